@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// `reelwright render`: a timeline.json to an mp4, without a job.
+#include <fmt/format.h>
+#include <stdlib.h>
+
+#include <CLI/CLI.hpp>
+#include <atomic>
+#include <cerrno>
+#include <cmath>
+#include <memory>
+#include <stop_token>
+#include <system_error>
+#include <thread>
+#include <utility>
+
+#include "base/result.h"
+#include "cli/generate_options.h"
+#include "cli/json_text.h"
+#include "cli/run.h"
+#include "cli/signals.h"
+#include "cli/subcommands.h"
+#include "model/job.h"
+#include "runtime/intake.h"
+#include "stages/render/render_timeline.h"
+
+namespace reelwright::cli {
+namespace {
+
+struct RenderOptions {
+  CommonOptions common;
+  std::string timeline, output;
+  std::optional<std::string> workers;
+  bool quiet = false;
+};
+
+/// A folder beside the output (so that it is on the disk that has the room), removed at the end.
+class SegmentsFolder {
+ public:
+  static Result<SegmentsFolder> beside(const fs::path& output) {
+    std::string name = (output.parent_path() / ".reelwright-segments-XXXXXX").string();
+    if (::mkdtemp(name.data()) == nullptr)
+      return fail("output.unusable",
+                  fmt::format("The folder \"{}\" for the output cannot be written to: {}.",
+                              output.parent_path().string(), std::generic_category().message(errno)),
+                  "Choose another output.");
+    return SegmentsFolder(name);
+  }
+  SegmentsFolder(SegmentsFolder&& other) noexcept : path_(std::exchange(other.path_, {})) {}
+  SegmentsFolder& operator=(SegmentsFolder&&) = delete;
+  ~SegmentsFolder() {
+    std::error_code ignored;
+    if (!path_.empty()) fs::remove_all(path_, ignored);
+  }
+  [[nodiscard]] const fs::path& path() const { return path_; }
+
+ private:
+  explicit SegmentsFolder(fs::path path) : path_(std::move(path)) {}
+  fs::path path_;
+};
+
+void show_percent(const Environment& environment, int shown, int percent) {
+  if (environment.terminal.live)
+    environment.err << fmt::format("\r\x1b[KRender {:3} %", percent) << std::flush;
+  else if (percent / 25 > shown / 25)
+    environment.err << fmt::format("Render: {} %\n", percent / 25 * 25) << std::flush;
+}
+
+/// The rendering on a thread of its own, so that this one can listen to the user.
+Result<VideoFacts> render_and_listen(const fs::path& timeline, const fs::path& output,
+                                     const fs::path& segments, std::size_t workers, bool quiet,
+                                     const Environment& environment) {
+  const Wakeup changed;
+  std::atomic<int> percent = 0;
+  std::atomic<bool> through = false;
+  std::stop_source stop;
+  Result<VideoFacts> facts;
+  {
+    const std::jthread renderer([&] {
+      facts = stages::render_timeline(timeline, output, segments, static_cast<int>(workers), stop.get_token(),
+                                      [&](double fraction) {
+                                        const int now = static_cast<int>(std::floor(fraction * 100));
+                                        if (percent.exchange(now) != now) changed.notify();
+                                      });
+      through = true;
+      changed.notify();
+    });
+    int shown = 0;
+    while (!through) {
+      if (const int now = percent; !quiet && now != shown)
+        show_percent(environment, std::exchange(shown, now), now);
+      wait_for(changed, environment.interrupt, -1);
+      changed.clear();
+      if (environment.interrupt.clear()) stop.request_stop();
+    }
+  }
+  if (!quiet && environment.terminal.live) environment.err << '\n' << std::flush;
+  return facts;
+}
+
+std::string document(const fs::path& output, const VideoFacts& facts) {
+  return JsonText()
+      .open_object()
+      .field("output", output.string())
+      .field("duration_s", facts.duration_s)
+      .field("width", facts.width)
+      .field("height", facts.height)
+      .field("frames", facts.frames)
+      .close_object()
+      .take();
+}
+
+Result<int> render(const RenderOptions& options, const Environment& environment) {
+  const fs::path timeline = resolve(environment, options.timeline);
+  const fs::path output = resolve(environment, options.output);
+  const std::size_t workers = TRY(parse_workers(options.workers, environment.cores));
+  std::error_code error;
+  if (!fs::is_regular_file(timeline, error))
+    return fail("timeline.missing", fmt::format("There is no timeline \"{}\".", timeline.string()),
+                "Give the timeline.json of a job.");
+  TRY(runtime::check_output(output));
+  const SegmentsFolder segments = TRY(SegmentsFolder::beside(output));
+  const Result<VideoFacts> facts =
+      render_and_listen(timeline, output, segments.path(), workers, options.quiet, environment);
+  if (!facts && is_canceled(facts.error())) {
+    environment.err << "reelwright: Canceled.\n";
+    return exit_interrupted;
+  }
+  if (!facts) return std::unexpected(facts.error());
+  TRY(print_result(environment, options.common.json ? document(output, *facts) : output.string() + "\n"));
+  return exit_done;
+}
+
+}  // namespace
+
+void add_render(CLI::App& app, Action& chosen) {
+  CLI::App* command = app.add_subcommand("render", "Render a timeline.json again");
+  const auto options = std::make_shared<RenderOptions>();
+  command->add_option("TIMELINE.json", options->timeline, "The timeline of a job")->required();
+  command->add_option("--output", options->output, "The video to write")->required()->type_name("FILE.mp4");
+  command->add_option("--workers", options->workers, "Threads")->group("");
+  command->add_flag("--quiet", options->quiet, "No progress on standard error");
+  add_json_option(*command, options->common);
+  command->callback([&chosen, options] {
+    chosen = [options](const Environment& environment) { return render(*options, environment); };
+  });
+}
+
+}  // namespace reelwright::cli

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <array>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/check.h"
+#include "base/file.h"
+#include "media/encode.h"
+#include "media/ffmpeg.h"
+#include "media/muxer.h"
+
+namespace reelwright::media {
+namespace {
+
+std::unexpected<Error> unavailable(const std::string& encoder, const std::string& reason) {
+  return fail("encode.unavailable", "The video encoder \"" + encoder + "\" cannot be used: " + reason + ".",
+              "Choose another encoder, or install FFmpeg's libraries with libx264.");
+}
+
+/// One thread; the same parameter sets for every segment of a timeline.
+Result<CodecContext> open_encoder(const Timeline& timeline) {
+  const EncodeSettings& settings = timeline.encode;
+  const AVCodec* codec = avcodec_find_encoder_by_name(settings.encoder.c_str());
+  if (codec == nullptr || codec->type != AVMEDIA_TYPE_VIDEO)
+    return unavailable(settings.encoder, "it is not installed");
+  CodecContext encoder(avcodec_alloc_context3(codec));
+  CHECK(encoder != nullptr);
+  encoder->width = timeline.size.width;
+  encoder->height = timeline.size.height;
+  encoder->time_base = {1, timeline.frames_per_second};
+  encoder->framerate = {timeline.frames_per_second, 1};
+  encoder->sample_aspect_ratio = {1, 1};
+  encoder->pix_fmt = AV_PIX_FMT_YUV420P;
+  encoder->color_range = AVCOL_RANGE_MPEG;
+  encoder->color_primaries = AVCOL_PRI_BT709;
+  encoder->color_trc = AVCOL_TRC_BT709;
+  encoder->colorspace = AVCOL_SPC_BT709;
+  encoder->chroma_sample_location = AVCHROMA_LOC_LEFT;
+  encoder->gop_size = static_cast<int>(settings.keyframe_frames_max);
+  encoder->thread_count = 1;
+  encoder->flags |= AV_CODEC_FLAG_GLOBAL_HEADER | AV_CODEC_FLAG_CLOSED_GOP | AV_CODEC_FLAG_BITEXACT;
+  av_opt_set(encoder->priv_data, "preset", settings.preset.c_str(), 0);
+  av_opt_set_double(encoder->priv_data, "crf", settings.crf, 0);
+  // Closed groups only: every keyframe is one where decoding can start.
+  av_opt_set(encoder->priv_data, "x264-params", "open-gop=0", 0);
+  if (const int opened = avcodec_open2(encoder.get(), codec, nullptr); opened < 0)
+    return unavailable(settings.encoder, libav_text(opened));
+  return encoder;
+}
+
+/// Frames that the encoder may hold on to; one is handed out again as soon as nobody else has it.
+class FramePool {
+ public:
+  AVFrame& take(const AVCodecContext& encoder) {
+    for (const Frame& frame : frames_)
+      if (av_frame_is_writable(frame.get()) > 0) return *frame;
+    Frame frame = make_frame();
+    frame->format = encoder.pix_fmt;
+    frame->width = encoder.width;
+    frame->height = encoder.height;
+    frame->color_range = encoder.color_range;
+    frame->color_primaries = encoder.color_primaries;
+    frame->color_trc = encoder.color_trc;
+    frame->colorspace = encoder.colorspace;
+    frame->chroma_location = encoder.chroma_sample_location;
+    CHECK(av_frame_get_buffer(frame.get(), 64) >= 0);
+    return *frames_.emplace_back(std::move(frame));
+  }
+
+ private:
+  std::vector<Frame> frames_;
+};
+
+YuvView view_of(AVFrame& frame) {
+  return {frame.width,   frame.height,      frame.data[0],     frame.data[1],
+          frame.data[2], frame.linesize[0], frame.linesize[1], frame.linesize[2]};
+}
+
+}  // namespace
+
+Result<void> encode_segment(const Timeline& timeline, std::int64_t start_frame, std::int64_t frame_count,
+                            FrameSource source, const std::filesystem::path& path, std::stop_token stop,
+                            std::move_only_function<void(std::int64_t frames_done)> on_frame) {
+  CHECK(frame_count > 0);
+  if (stop.stop_requested()) return canceled();
+  const CodecContext encoder = TRY(open_encoder(timeline));
+  TemporaryFile file = TRY(TemporaryFile::beside(path));
+  Muxer muxer = TRY(Muxer::open(file.path(), "encode.failed", stop));
+  AVStream& stream = muxer.add_stream();
+  CHECK(avcodec_parameters_from_context(stream.codecpar, encoder.get()) >= 0);
+  stream.time_base = encoder->time_base;
+  stream.avg_frame_rate = encoder->framerate;
+  TRY(muxer.begin(nullptr));
+
+  const auto failed = [&](int error) {
+    return fail("encode.failed",
+                "Encoding with " + timeline.encode.encoder + " failed: " + libav_text(error) + ".");
+  };
+  Packet packet = make_packet();
+  const auto write_packets = [&]() -> Result<void> {
+    for (;;) {
+      if (stop.stop_requested()) return canceled();
+      const int received = avcodec_receive_packet(encoder.get(), packet.get());
+      if (received == AVERROR(EAGAIN) || received == AVERROR_EOF) return {};
+      if (received < 0) return failed(received);
+      if (packet->duration == 0) packet->duration = 1;
+      av_packet_rescale_ts(packet.get(), encoder->time_base, stream.time_base);
+      packet->stream_index = stream.index;
+      TRY(muxer.write(*packet));
+    }
+  };
+  FramePool pool;
+  for (std::int64_t i = 0; i < frame_count; ++i) {
+    if (stop.stop_requested()) return canceled();
+    AVFrame& frame = pool.take(*encoder);
+    TRY(source(start_frame + i, view_of(frame)));
+    frame.pts = i;
+    frame.pict_type = AV_PICTURE_TYPE_NONE;
+    if (const int sent = avcodec_send_frame(encoder.get(), &frame); sent < 0) return failed(sent);
+    TRY(write_packets());
+    if (on_frame) on_frame(i + 1);
+  }
+  if (const int flushed = avcodec_send_frame(encoder.get(), nullptr); flushed < 0) return failed(flushed);
+  TRY(write_packets());
+  TRY(muxer.finish());
+  return file.commit();
+}
+
+bool is_complete_segment(const std::filesystem::path& path, const Timeline& timeline,
+                         std::int64_t frame_count) {
+  const std::stop_token never;
+  const auto input = open_input(path, media_formats, never);
+  if (!input || (*input)->nb_streams != 1) return false;
+  const AVStream& stream = *(*input)->streams[0];
+  if (stream.codecpar->codec_type != AVMEDIA_TYPE_VIDEO || stream.codecpar->width != timeline.size.width ||
+      stream.codecpar->height != timeline.size.height)
+    return false;
+  if (avformat_index_get_entries_count(&stream) != frame_count) return false;
+  const std::int64_t bytes = avio_size((*input)->pb);
+  for (int i = 0; i < static_cast<int>(frame_count); ++i) {
+    const AVIndexEntry* entry = avformat_index_get_entry((*input)->streams[0], i);
+    if (entry == nullptr || entry->pos + entry->size > bytes) return false;
+  }
+  return true;
+}
+
+}  // namespace reelwright::media

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the first bytes of a picture file say: its format, size and orientation, and whether its first picture
+// is all there. Reads bytes only, allocates nothing that depends on them. Internal to media/.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace reelwright::media {
+
+enum class PictureFormat : std::uint8_t { png, jpeg, gif, webp, bmp, tiff };
+
+struct PictureHeader {
+  PictureFormat format = PictureFormat::png;
+  std::uint32_t width = 0;  ///< as stored
+  std::uint32_t height = 0;
+  int orientation = 1;  ///< EXIF's 1 to 8 (Exif 2.32, tag 274)
+  bool animated_webp = false;
+};
+
+/// By content. Nothing when it is none of the formats, or `bytes` (the start of a file) do not reach far
+/// enough to know.
+[[nodiscard]] std::optional<PictureHeader> read_picture_header(std::string_view bytes);
+/// True when the start looks like one of the formats, readable or not.
+[[nodiscard]] bool has_picture_signature(std::string_view bytes);
+/// False when the file ends before its first picture does, as far as the container tells.
+[[nodiscard]] bool is_container_complete(std::string_view bytes, PictureFormat format);
+/// The first picture of an animated WebP as a WebP file of its own, which is what libavcodec reads; "" when
+/// there is none. The header's size becomes that of this picture.
+[[nodiscard]] std::string first_webp_picture(std::string_view bytes, PictureHeader& header);
+
+}  // namespace reelwright::media

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+
+#include "base/check.h"
+#include "base/hash.h"
+#include "model/timeline.h"
+
+namespace reelwright {
+namespace {
+
+/// Raised whenever the compositor or the encoder's set-up gives other pixels or bytes for the same timeline.
+constexpr std::int64_t renderer_version = 1;
+
+void add(Hasher& hash, const Layer& layer) {
+  hash.text(layer.image_hash).integer(static_cast<std::int64_t>(layer.keyframes.size()));
+  for (const Keyframe& keyframe : layer.keyframes)
+    hash.integer(keyframe.frame)
+        .number(keyframe.x_px)
+        .number(keyframe.y_px)
+        .number(keyframe.scale)
+        .number(keyframe.opacity)
+        .integer(static_cast<std::int64_t>(keyframe.easing));
+}
+
+void add(Hasher& hash, const std::vector<Layer>& layers) {
+  hash.integer(static_cast<std::int64_t>(layers.size()));
+  for (const Layer& layer : layers) add(hash, layer);
+}
+
+void add_settings(Hasher& hash, const Timeline& timeline) {
+  const EncodeSettings& encode = timeline.encode;
+  hash.integer(renderer_version)
+      .integer(timeline.size.width)
+      .integer(timeline.size.height)
+      .integer(timeline.frames_per_second)
+      .text(encode.encoder)
+      .text(encode.preset)
+      .number(encode.crf)
+      .integer(encode.keyframe_frames_max);
+}
+
+/// What is burned into the segment, with times from the segment's first frame.
+void add_captions(Hasher& hash, const Timeline& timeline, const Segment& segment) {
+  if (!timeline.burn_captions) return;
+  const std::int64_t end = segment.start_frame + segment.frame_count;
+  bool has_any = false;
+  for (const TimelineCaption& caption : timeline.captions) {
+    if (caption.end_frame <= segment.start_frame || caption.start_frame >= end) continue;
+    if (!has_any) hash.text(timeline.captions_style_hash);
+    has_any = true;
+    hash.integer(std::max(caption.start_frame, segment.start_frame) - segment.start_frame)
+        .integer(std::min(caption.end_frame, end) - segment.start_frame)
+        .text(caption.text);
+  }
+}
+
+std::string key_of(const Timeline& timeline, const Segment& segment) {
+  const TimelineScene& scene = timeline.scenes[segment.scene];
+  Hasher hash;
+  add_settings(hash, timeline);
+  hash.boolean(segment.is_transition).integer(segment.frame_count);
+  if (segment.is_transition) {
+    const TimelineScene& before = timeline.scenes[segment.scene - 1];
+    hash.integer(static_cast<std::int64_t>(scene.transition))
+        .integer(segment.start_frame - before.start_frame);
+    add(hash, before.layers);
+  } else {
+    hash.integer(segment.start_frame - scene.start_frame);
+  }
+  add(hash, scene.layers);
+  add_captions(hash, timeline, segment);
+  return hash.hex();
+}
+
+}  // namespace
+
+std::vector<Segment> cut_segments(const Timeline& timeline, std::int64_t frames_max) {
+  CHECK(frames_max > 0);
+  std::vector<Segment> segments;
+  for (std::size_t i = 0; i < timeline.scenes.size(); ++i) {
+    const TimelineScene& scene = timeline.scenes[i];
+    const std::int64_t overlap_in = scene.transition_frames;
+    const std::int64_t overlap_out =
+        i + 1 < timeline.scenes.size() ? timeline.scenes[i + 1].transition_frames : 0;
+    if (overlap_in > 0)
+      segments.push_back({.start_frame = scene.start_frame,
+                          .frame_count = overlap_in,
+                          .scene = i,
+                          .is_transition = true,
+                          .key = {}});
+    const std::int64_t end = scene.start_frame + scene.frame_count - overlap_out;
+    for (std::int64_t start = scene.start_frame + overlap_in; start < end; start += frames_max)
+      segments.push_back({.start_frame = start,
+                          .frame_count = std::min(frames_max, end - start),
+                          .scene = i,
+                          .is_transition = false,
+                          .key = {}});
+  }
+  for (Segment& segment : segments) segment.key = key_of(timeline, segment);
+  return segments;
+}
+
+}  // namespace reelwright

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What every reader sees: the window, the command line and the local API draw or print this value and nothing
+// else. Bounded, so that publishing costs the same with ten jobs and with a hundred thousand.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "model/job.h"
+
+namespace reelwright {
+
+struct HistoryRow {
+  std::string id;
+  std::string title;
+  JobStatus status = JobStatus::queued;
+  std::int64_t created_utc_ms = 0;
+  std::int64_t finished_utc_ms = 0;
+  double video_duration_s = 0;
+  std::uint64_t bytes = 0;
+  bool pinned = false;
+  friend bool operator==(const HistoryRow&, const HistoryRow&) = default;
+};
+
+struct Snapshot {
+  std::uint64_t revision = 0;
+  std::vector<Job>
+      active;  ///< running, queued, paused (limits::active_jobs_max), then the most recently settled one
+  std::vector<HistoryRow> history;  ///< one page, newest first
+  std::uint64_t history_total = 0;
+  std::uint64_t log_lines_dropped = 0;
+  std::vector<JobError> notices;  ///< refused commands, what could not be stored; newest last, at most 8
+};
+
+}  // namespace reelwright

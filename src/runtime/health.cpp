@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "runtime/health.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <stdlib.h>
+
+#include <algorithm>
+#include <cstring>
+#include <system_error>
+#include <utility>
+
+#include "media/encode.h"
+#include "paint/icon.h"
+#include "paint/text.h"
+#include "stages/script/wordnet.h"
+#include "stages/visuals/theme.h"
+#include "store/data_folder.h"
+
+namespace reelwright::runtime {
+namespace {
+
+namespace fs = std::filesystem;
+
+HealthCheck good(std::string name, std::string text) {
+  return {std::move(name), true, true, std::move(text), {}};
+}
+HealthCheck bad(std::string name, const Error& error, std::string fix = {}) {
+  return {std::move(name), false, true, error.message, fix.empty() ? error.hint : std::move(fix)};
+}
+
+HealthCheck check_data_folder(const HealthParts& parts) {
+  const std::string name = "Data folder";
+  const Result<store::DataFolder> folder = store::DataFolder::open(parts.data_folder);
+  if (folder) return good(name, fmt::format("{} can be written to.", parts.data_folder.string()));
+  if (folder.error().code == "store.in_use")
+    return good(name, fmt::format("{} is in use by another Reelwright.", parts.data_folder.string()));
+  return bad(name, folder.error());
+}
+
+HealthCheck check_disk(const HealthParts& parts) {
+  const std::string name = "Disk";
+  const Result<std::uint64_t> free = parts.intake.free_bytes(parts.data_folder);
+  if (!free) return bad(name, free.error());
+  const std::uint64_t needed = estimate_bytes(Brief(), 0);
+  const std::string text =
+      fmt::format("{:.1f} GB are free; a video of one minute may need {:.1f} GB while it is made.",
+                  static_cast<double>(*free) / 1e9, static_cast<double>(needed) / 1e9);
+  if (*free >= needed) return good(name, text);
+  return {name, false, true, text, "Free some space or choose another folder with --data-dir."};
+}
+
+/// A folder in the system's place for temporary files, removed at the end.
+class ScratchFolder {
+ public:
+  ScratchFolder() {
+    std::error_code ignored;
+    std::string name = (fs::temp_directory_path(ignored) / "reelwright-doctor-XXXXXX").string();
+    if (::mkdtemp(name.data()) != nullptr) path_ = name;
+  }
+  ~ScratchFolder() {
+    std::error_code ignored;
+    if (!path_.empty()) fs::remove_all(path_, ignored);
+  }
+  ScratchFolder(const ScratchFolder&) = delete;
+  ScratchFolder& operator=(const ScratchFolder&) = delete;
+  [[nodiscard]] const fs::path& path() const { return path_; }
+
+ private:
+  fs::path path_;
+};
+
+void fill_grey(std::int64_t frame, const media::YuvView& out) {
+  const int level = 40 + static_cast<int>(frame * 10 % 160);
+  for (int row = 0; row < out.height; ++row)
+    std::memset(out.y + row * out.y_stride, level, static_cast<std::size_t>(out.width));
+  for (int row = 0; row < out.height / 2; ++row) {
+    std::memset(out.u + row * out.u_stride, 128, static_cast<std::size_t>(out.width) / 2);
+    std::memset(out.v + row * out.v_stride, 128, static_cast<std::size_t>(out.width) / 2);
+  }
+}
+
+HealthCheck check_encoder(const std::stop_token& stop) {
+  const std::string name = "Encoder";
+  constexpr std::int64_t frames = 10;
+  const ScratchFolder scratch;
+  Timeline timeline;
+  timeline.size = {320, 180};
+  timeline.frame_count = frames;
+  timeline.encode = encode_settings(Quality::draft, timeline.frames_per_second);
+  const fs::path file = scratch.path() / "frames.mp4";
+  const Result<void> encoded = media::encode_segment(
+      timeline, 0, frames,
+      [](std::int64_t frame, const media::YuvView& out) -> Result<void> {
+        fill_grey(frame, out);
+        return {};
+      },
+      file, stop, [](std::int64_t) {});
+  if (!encoded) return bad(name, encoded.error());
+  if (!media::is_complete_segment(file, timeline, frames))
+    return {name, false, true, fmt::format("{} wrote a file that is not whole.", timeline.encode.encoder),
+            "Reinstall the package libavcodec59."};
+  return good(name, fmt::format("{} encodes ({} frames were tried).", timeline.encode.encoder, frames));
+}
+
+/// One word from the first voice of each engine.
+HealthCheck check_voices(const HealthParts& parts, const std::stop_token& stop) {
+  const std::string name = "Voices";
+  std::vector<std::string> engines;
+  for (const stages::VoiceInfo& voice : parts.intake.voices.voices()) {
+    if (std::ranges::find(engines, voice.engine) != engines.end()) continue;
+    engines.push_back(voice.engine);
+    const std::vector<stages::SpokenWord> words = {{.text = "hello"}};
+    const Result<stages::Speech> speech =
+        parts.intake.voices.synthesiser(voice).speak(voice, words, 1.0, stop);
+    if (!speech) return bad(name, speech.error());
+    if (speech->clip.duration_s() < 0.1)
+      return {name, false, true, fmt::format("{} says nothing.", voice.engine), "Reinstall its package."};
+  }
+  if (engines.empty())
+    return {name, false, true, "No voice is there.", "Install the packages flite and espeak-ng-data."};
+  return good(name, fmt::format("{} voices are there; {} spoke a word.", parts.intake.voices.voices().size(),
+                                fmt::join(engines, " and ")));
+}
+
+HealthCheck check_wordnet(const HealthParts& parts) {
+  const std::string name = "WordNet";
+  const Result<stages::WordNet> words = stages::WordNet::open(parts.wordnet);
+  if (words && !words->senses("bee").empty()) return good(name, "The dictionary for topics is there.");
+  HealthCheck check{name, false, false,
+                    "The dictionary is not there: a topic alone gives only an outline to fill in.",
+                    "Install the package wordnet-base."};
+  if (!words)
+    check.text = fmt::format("{} A topic alone gives only an outline to fill in.", words.error().message);
+  return check;
+}
+
+HealthCheck check_icons() {
+  const std::string name = "Icons";
+  const Result<paint::IconFont> icons = paint::IconFont::open();
+  if (!icons) return bad(name, icons.error());
+  return good(name, fmt::format("{} icons are there.", icons->names().size()));
+}
+
+HealthCheck check_themes(const Result<std::vector<Theme>>& themes) {
+  const std::string name = "Themes";
+  if (!themes) return bad(name, themes.error());
+  std::vector<std::string_view> names;
+  for (const Theme& theme : *themes) names.emplace_back(theme.name);
+  return good(name, fmt::format("{} are there: {}.", names.size(), fmt::join(names, ", ")));
+}
+
+/// First choices of the themes; a substitute is used for what is missing, so it is no obstacle.
+HealthCheck check_fonts(const Result<std::vector<Theme>>& themes) {
+  const paint::TextEngine engine;
+  std::vector<std::string> missing;
+  if (themes)
+    for (const Theme& theme : *themes)
+      for (const ThemeFont* font : {&theme.heading, &theme.display, &theme.body, &theme.label}) {
+        std::string family = font->families.substr(0, font->families.find(','));
+        if (!engine.has_family(family) && std::ranges::find(missing, family) == missing.end())
+          missing.push_back(std::move(family));
+      }
+  if (missing.empty()) return good("Fonts", "The fonts of all themes are there.");
+  return {"Fonts", false, false,
+          fmt::format("These fonts are not there, others take their place: {}.", fmt::join(missing, ", ")),
+          "Install the packages fonts-inter, fonts-jetbrains-mono, fonts-quicksand and fonts-vollkorn."};
+}
+
+}  // namespace
+
+std::vector<HealthCheck> check_health(const HealthParts& parts, const std::stop_token& stop) {
+  const Result<std::vector<Theme>> themes = stages::list_themes(parts.intake.assets);
+  return {check_data_folder(parts), check_disk(parts),   check_encoder(stop), check_voices(parts, stop),
+          check_wordnet(parts),     check_fonts(themes), check_icons(),       check_themes(themes)};
+}
+
+bool is_healthy(const std::vector<HealthCheck>& checks) {
+  return std::ranges::all_of(checks, [](const HealthCheck& check) { return check.ok || !check.needed; });
+}
+
+}  // namespace reelwright::runtime

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "runtime/intake.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <string_view>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include "base/file.h"
+#include "base/utf8.h"
+#include "media/sound.h"
+#include "model/limits.h"
+#include "stages/compose/music.h"
+#include "stages/script/text_input.h"
+#include "stages/visuals/theme.h"
+
+namespace reelwright::runtime {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// The first Markdown heading of level 1, else "".
+std::string heading_of(std::string_view text) {
+  while (!text.empty()) {
+    const std::string_view line = text.substr(0, text.find('\n'));
+    if (line.starts_with("# ")) return std::string(trim(line.substr(2)));
+    text.remove_prefix(std::min(line.size() + 1, text.size()));
+  }
+  return {};
+}
+
+std::string one_line(std::string_view text) {
+  std::string line(trim(text));
+  std::ranges::replace_if(
+      line, [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
+  constexpr std::size_t title_bytes_max = 200;
+  return std::string(utf8_prefix(line, title_bytes_max));
+}
+
+std::string title_of(const IntakeRequest& request, const CheckedRequest& checked) {
+  if (const std::string topic = one_line(request.brief.topic); !topic.empty()) return topic;
+  for (const std::optional<std::string>* text : {&checked.script, &checked.source})
+    if (*text)
+      if (const std::string heading = one_line(heading_of(**text)); !heading.empty()) return heading;
+  const std::string& file = request.brief.script.empty() ? request.brief.source : request.brief.script;
+  const std::string stem = one_line(fs::path(file).stem().string());
+  return stem.empty() || !is_valid_utf8(stem) ? "Video" : stem;
+}
+
+Result<std::string> read_with_pictures(const fs::path& path) {
+  return stages::with_absolute_pictures(TRY(stages::read_text(path)), path.parent_path());
+}
+
+Result<void> check_media(const std::string& media) {
+  std::error_code error;
+  if (media.empty()) return {};
+  if (!fs::is_directory(media, error))
+    return fail("media.missing",
+                fmt::format("The media folder \"{}\" is not there, or is not a folder.", media),
+                "Give a folder with pictures.");
+  if (::access(media.c_str(), R_OK | X_OK) != 0)
+    return fail("media.unreadable", fmt::format("The media folder \"{}\" may not be read.", media),
+                "Change its permissions or give another folder.");
+  return {};
+}
+
+Result<void> check_music(const std::string& music) {
+  if (music == "none" || stages::is_music_mood(music)) return {};
+  const std::string hint = fmt::format("Choose one of: {}, none; or give the path of an audio file.",
+                                       fmt::join(stages::music_moods(), ", "));
+  if (std::error_code error; !fs::is_regular_file(music, error))
+    return fail("music.unknown",
+                fmt::format("\"{}\" is neither a mood nor an audio file that is there.", music), hint);
+  if (const Result<double> seconds = media::probe_sound(music); !seconds)
+    return fail("music.unusable", seconds.error().message,
+                seconds.error().hint.empty() ? hint : seconds.error().hint);
+  return {};
+}
+
+std::string megabytes(std::uint64_t bytes) { return fmt::format("{} MB", (bytes + 999'999) / 1'000'000); }
+
+Result<void> check_disk(const IntakeParts& parts, const fs::path& folder, std::uint64_t needed) {
+  const std::uint64_t free = TRY(parts.free_bytes(folder));
+  if (free >= needed) return {};
+  return fail("disk.too_small",
+              fmt::format("The video may need {} while it is made, but the disk of \"{}\" has only {} left.",
+                          megabytes(needed), folder.string(), megabytes(free)),
+              "Free some space, choose another folder with --data-dir, or make a shorter or a draft video.");
+}
+
+}  // namespace
+
+Result<void> check_output(const fs::path& output) {
+  if (output.empty()) return {};
+  std::error_code error;
+  const fs::path folder = output.parent_path();
+  if (!output.has_filename() || fs::is_directory(output, error))
+    return fail("output.unusable", fmt::format("The output \"{}\" is a folder.", output.string()),
+                "Give the name of a file, such as video.mp4.");
+  if (!fs::is_directory(folder, error))
+    return fail("output.unusable",
+                fmt::format("The folder \"{}\" for the output is not there.", folder.string()),
+                "Make it first, or choose another output.");
+  if (::access(folder.c_str(), W_OK | X_OK) != 0)
+    return fail("output.unusable",
+                fmt::format("The folder \"{}\" for the output cannot be written to.", folder.string()),
+                "Choose another output.");
+  return {};
+}
+
+std::uint64_t estimate_bytes(const Brief& brief, std::size_t text_bytes) {
+  constexpr double frames_per_second = 30;
+  constexpr double bits_per_pixel_max =
+      0.15;  // x264 at CRF 21 on moving photographs; drawn scenes need a third of it
+  constexpr double sound_bytes_per_second =
+      48'000.0 * 4 * (1 + 2 + 2);               // narration, music and mix as 32-bit float
+  constexpr double characters_per_second = 12;  // slow speech
+  constexpr double seconds_per_picture = 5;
+  constexpr double fixed_bytes = 16e6;
+
+  const FrameSize size = frame_size(brief.aspect, brief.quality);
+  const double pixels = static_cast<double>(size.width) * size.height;
+  const double spoken_s = static_cast<double>(text_bytes) / characters_per_second / brief.speed;
+  const double seconds = text_bytes > 0 ? spoken_s : brief.duration_s.value_or(limits::duration_s_default);
+  const double video_bytes_per_second = pixels * frames_per_second * bits_per_pixel_max / 8;
+  const double picture_bytes = pixels * 4 / 2;  // RGBA, compressed by half
+  return static_cast<std::uint64_t>(
+      fixed_bytes +
+      seconds * (2 * video_bytes_per_second + sound_bytes_per_second + picture_bytes / seconds_per_picture));
+}
+
+Result<CheckedRequest> check_request(const IntakeRequest& request, const IntakeParts& parts,
+                                     const fs::path& data_folder) {
+  CheckedRequest checked{.brief = request.brief,
+                         .title = {},
+                         .source = {},
+                         .script = {},
+                         .stop_after = request.stop_after,
+                         .bytes_needed = 0};
+  Brief& brief = checked.brief;
+  if (request.source_text) brief.source = "source.md";
+  TRY(validate(brief));
+
+  if (!brief.script.empty()) checked.script = TRY(read_with_pictures(brief.script));
+  if (request.source_text)
+    checked.source = TRY(stages::check_text(*request.source_text, "The text on standard input"));
+  else if (!brief.source.empty())
+    checked.source = TRY(read_with_pictures(brief.source));
+  TRY(parts.voices.find(brief.voice, brief.lang));
+  TRY(stages::load_theme(parts.assets, brief.theme));
+  TRY(check_media(brief.media));
+  TRY(check_music(brief.music));
+  TRY(check_output(request.output));
+
+  checked.title = title_of(request, checked);
+  if (checked.source) brief.source = "source.md";
+  if (checked.script) brief.script = "script.md";
+  checked.bytes_needed = estimate_bytes(brief, checked.script ? checked.script->size() : 0);
+  TRY(check_disk(parts, data_folder, checked.bytes_needed));
+  if (!request.output.empty()) TRY(check_disk(parts, request.output.parent_path(), checked.bytes_needed / 2));
+  return checked;
+}
+
+Result<Job> create_job(const CheckedRequest& request, const store::JobStore& store, const Clock& clock,
+                       std::uint16_t random) {
+  Job job;
+  job.created_utc_ms = clock.utc_ms();
+  job.id = make_job_id(job.created_utc_ms, request.title, random);
+  job.title = request.title;
+  job.brief = request.brief;
+  job.stop_after = request.stop_after;
+  std::vector<store::JobText> texts;
+  if (request.source) texts.push_back({"source.md", *request.source});
+  if (request.script) texts.push_back({"script.md", *request.script});
+  TRY(store.create(job, texts));
+  return job;
+}
+
+}  // namespace reelwright::runtime

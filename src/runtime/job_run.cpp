@@ -1,0 +1,312 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "runtime/job_run.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <exception>
+#include <utility>
+
+#include "base/check.h"
+
+namespace reelwright::runtime {
+namespace {
+
+Brief with_absolute_texts(Brief brief, const store::JobPaths& paths) {
+  if (!brief.source.empty()) brief.source = (paths.folder() / brief.source).string();
+  if (!brief.script.empty()) brief.script = (paths.folder() / brief.script).string();
+  return brief;
+}
+
+std::string sentence_of(const Error& error) {
+  return error.hint.empty() ? error.message : fmt::format("{} {}", error.message, error.hint);
+}
+
+Error exception_error(Stage stage, std::string_view what) {
+  return Error{"runtime.exception", fmt::format("{} stopped because of a bug: {}", title_of(stage), what),
+               "Please report this with the log file."};
+}
+
+/// Shares of a stage's own work: the units, those of the first round when another one may come, the rest is
+/// finish.
+constexpr double units_share = 0.9;
+constexpr double first_units_share = 0.6;
+
+/// The task boundary: no exception passes. The limit on how long a unit may stay without progress belongs
+/// here, around `body`, once there is a history per unit to derive it from.
+template <typename T, typename Body>
+Result<T> guarded(Stage stage, Body&& body) {
+  try {
+    return body();
+  } catch (const std::exception& exception) {
+    return std::unexpected(exception_error(stage, exception.what()));
+  } catch (...) {
+    return std::unexpected(exception_error(stage, "unknown exception"));
+  }
+}
+
+}  // namespace
+
+JobRun::StageWork::StageWork(Stage which, std::string job_title, std::stop_token job)
+    : stage(which),
+      title(std::move(job_title)),
+      stop_with_job(std::move(job), [this] { stop.request_stop(); }) {}
+
+JobRun::JobRun(const RunHost& host, event::RunKey key, store::JobPaths paths, Brief brief, std::string title,
+               std::stop_token app)
+    : host_(host),
+      key_(std::move(key)),
+      paths_(std::move(paths)),
+      brief_(with_absolute_texts(std::move(brief), paths_)),
+      on_warning_([this](std::string text) {
+        host_.post(message::Warned{key_, std::move(text)});
+      }),
+      log_(paths_.log(static_cast<std::uint32_t>(key_.attempt)), key_.job, host.clock, host.rings),
+      stop_with_app_(std::move(app), [this] { stop_.request_stop(); }),
+      title_(std::move(title)) {
+  log(LogLevel::info, std::nullopt, fmt::format("Attempt {} starts.", key_.attempt));
+}
+
+JobRun::~JobRun() { CHECK(tasks_ == 0); }
+
+void JobRun::start_stage(Stage stage) {
+  std::unique_ptr<StageWork>& work = works_[index_of(stage)];
+  CHECK(work == nullptr && !ending_);
+  work = std::make_unique<StageWork>(stage, title_, stop_.get_token());
+  work->started_work_ms = host_.clock.work_ms();
+  log(LogLevel::info, stage, fmt::format("{} starts.", title_of(stage)));
+  pump();
+}
+
+void JobRun::hold() {
+  held_ = true;
+  log(LogLevel::info, std::nullopt, "Paused: work that is under way is finished, nothing new starts.");
+}
+
+void JobRun::release() {
+  held_ = false;
+  log(LogLevel::info, std::nullopt, "Continues.");
+  pump();
+}
+
+void JobRun::stop() {
+  stop_.request_stop();
+  end();
+}
+
+void JobRun::end() {
+  ending_ = true;
+  end_when_quiet();
+}
+
+void JobRun::handle(RunMessage message) {
+  std::visit([this](auto& value) { on(value); }, message);
+  pump();
+  end_when_quiet();
+}
+
+void JobRun::collect_progress() {
+  for (const std::unique_ptr<StageWork>& work : works_)
+    if (work != nullptr && (work->step == Step::units || work->step == Step::finishing) && !work->failed)
+      emit_progress(*work);
+}
+
+void JobRun::log(LogLevel level, std::optional<Stage> stage, std::string_view text) {
+  log_.write(host_.pool.size(), level, stage, text);
+}
+
+std::vector<Event> JobRun::take_events() { return std::exchange(events_, {}); }
+
+bool JobRun::has_task(const StageWork& work) {
+  if (work.failed) return false;
+  return work.step == Step::plan || (work.step == Step::units && (work.next_unit < work.units.size() ||
+                                                                  work.units_done == work.units.size()));
+}
+
+/// Gives the workers what they can take. Among stages that run side by side, the one with fewer tasks under
+/// way comes first, so that neither waits for the other.
+void JobRun::pump() {
+  while (!held_ && !ending_ && !stop_.stop_requested() && tasks_ < host_.pool.size()) {
+    StageWork* next = nullptr;
+    for (const std::unique_ptr<StageWork>& work : works_)
+      if (work != nullptr && has_task(*work) && (next == nullptr || work->tasks < next->tasks))
+        next = work.get();
+    if (next == nullptr) return;
+    submit_task(*next);
+  }
+}
+
+void JobRun::submit_task(StageWork& work) {
+  stages::IStage& stage = *host_.stages[index_of(work.stage)];
+  if (work.step == Step::plan) {
+    work.step = Step::planning;
+    submit(work, [this, &work, &stage](const stages::JobContext& context) -> RunMessage {
+      return message::Planned{key_, work.stage,
+                              guarded<stages::StagePlan>(work.stage, [&] { return stage.plan(context); })};
+    });
+  } else if (work.next_unit < work.units.size()) {
+    const std::size_t unit = work.next_unit++;
+    ++work.units_run;
+    submit(work, [this, &work, &stage, unit](const stages::JobContext& context) -> RunMessage {
+      stages::UnitProgress progress = [this, &work, unit](double fraction) {
+        work.fractions[unit].store(static_cast<float>(std::clamp(fraction, 0.0, 1.0)),
+                                   std::memory_order_relaxed);
+        announce_progress();
+      };
+      return message::UnitDone{key_, work.stage, unit, guarded<void>(work.stage, [&] {
+                                 return stage.run(context, work.units[unit], std::move(progress));
+                               })};
+    });
+  } else {
+    work.step = Step::finishing;
+    submit(work, [this, &work, &stage](const stages::JobContext& context) -> RunMessage {
+      stages::UnitProgress progress = [this, &work](double fraction) {
+        work.finish_fraction.store(static_cast<float>(std::clamp(fraction, 0.0, 1.0)),
+                                   std::memory_order_relaxed);
+        announce_progress();
+      };
+      return message::Finished{key_, work.stage, guarded<stages::StageResult>(work.stage, [&] {
+                                 return stage.finish(context, work.round, std::move(progress));
+                               })};
+    });
+  }
+}
+
+template <typename Body>
+void JobRun::submit(StageWork& work, Body body) {
+  ++tasks_;
+  ++work.tasks;
+  host_.pool.submit([this, &work, body = std::move(body)](std::size_t worker) {
+    TaskReporter reporter(log_, worker, work.stage, on_warning_);
+    const stages::JobContext context{paths_, brief_, work.title, work.stop.get_token(), reporter};
+    // Once this message is out, the run may be gone.
+    host_.post(body(context));
+  });
+}
+
+void JobRun::announce_progress() {
+  const std::int64_t now = host_.clock.work_ms();
+  if (now - progress_announced_ms_.load(std::memory_order_relaxed) < progress_interval_ms) return;
+  if (progress_announced_.exchange(true)) return;
+  progress_announced_ms_.store(now, std::memory_order_relaxed);
+  if (!host_.try_post(message::Progressed{key_})) progress_announced_.store(false);
+}
+
+/// The reused units' share of the bar is theirs from the start, so that the pace of what is left can be told
+/// from it; the rest is units by weight and finish.
+void JobRun::emit_progress(StageWork& work) {
+  double done = 0;
+  for (std::size_t i = 0; i < work.next_unit; ++i)
+    done += work.units[i].weight * static_cast<double>(work.fractions[i].load(std::memory_order_relaxed));
+  const double units = work.weight > 0 ? done / work.weight : 1.0;
+  double own = std::lerp(work.units_from, work.units_to, units);
+  if (work.units_to == units_share)
+    own += (1 - units_share) * static_cast<double>(work.finish_fraction.load(std::memory_order_relaxed));
+  const double fraction = std::lerp(work.reused_share, 1.0, own);
+  if (fraction <= work.reported) return;
+  work.reported = fraction;
+  events_.emplace_back(event::UnitProgressed{key_, work.stage, fraction});
+}
+
+JobRun::StageWork& JobRun::task_returned(Stage stage) {
+  StageWork& work = *works_[index_of(stage)];
+  CHECK(tasks_ > 0 && work.tasks > 0);
+  --tasks_;
+  --work.tasks;
+  return work;
+}
+
+void JobRun::on(message::Planned& message) {
+  StageWork& work = task_returned(message.stage);
+  if (!message.plan) return fail_stage(work, message.plan.error());
+  work.step = Step::units;
+  work.units = std::move(message.plan->units);
+  std::ranges::stable_sort(work.units, std::ranges::greater{}, &stages::WorkUnit::weight);
+  work.fractions = std::make_unique<std::atomic<float>[]>(work.units.size());
+  work.next_unit = 0;
+  work.units_done = 0;
+  work.reused = message.plan->reused;
+  work.weight = 0;
+  for (const stages::WorkUnit& unit : work.units) work.weight += unit.weight;
+  work.units_from = work.units_to;
+  work.units_to = work.round == 0 && message.plan->may_repeat ? first_units_share : units_share;
+  const int total = static_cast<int>(work.units.size()) + work.reused;
+  if (work.round == 0 && !work.units.empty()) work.reused_share = static_cast<double>(work.reused) / total;
+  log(LogLevel::info, work.stage,
+      work.reused == 0 ? fmt::format("{} to do.", total)
+                       : fmt::format("{} to do, {} already there.", work.units.size(), work.reused));
+  events_.emplace_back(event::StagePlanned{key_, work.stage, total, work.reused});
+  emit_progress(work);
+}
+
+void JobRun::on(message::UnitDone& message) {
+  StageWork& work = task_returned(message.stage);
+  if (!message.result) return fail_stage(work, message.result.error());
+  work.fractions[message.unit].store(1.0F, std::memory_order_relaxed);
+  ++work.units_done;
+  log(LogLevel::debug, work.stage, fmt::format("{} is done.", work.units[message.unit].name));
+  if (work.failed) return;
+  events_.emplace_back(event::UnitFinished{key_, work.stage});
+  emit_progress(work);
+}
+
+void JobRun::on(message::Finished& message) {
+  StageWork& work = task_returned(message.stage);
+  if (!message.result) return fail_stage(work, message.result.error());
+  stages::StageResult& result = *message.result;
+  if (!result.title.empty()) title_ = result.title;
+  if (result.plan_again && work.round == 0) {
+    work.round = 1;
+    work.step = Step::plan;
+    work.finish_fraction.store(0, std::memory_order_relaxed);
+    return;
+  }
+  work.step = Step::through;
+  const double seconds = static_cast<double>(host_.clock.work_ms() - work.started_work_ms) / 1000.0;
+  log(LogLevel::info, work.stage, fmt::format("{} is done ({:.1f} s).", title_of(work.stage), seconds));
+  const bool skipped = work.units_run == 0 && work.reused > 0;
+  warn_of_lost_lines();
+  events_.emplace_back(event::StageFinished{key_, work.stage, std::move(result.artifacts), result.video,
+                                            std::move(result.title), skipped});
+}
+
+void JobRun::on(message::Progressed&) {
+  progress_announced_.store(false);
+  collect_progress();
+}
+
+void JobRun::on(message::Warned& message) {
+  events_.emplace_back(event::WarningRaised{key_, std::move(message.text)});
+}
+
+/// A stage fails once, with its first error; its other units are told to stop. Work that returns because it
+/// was told to is no failure.
+void JobRun::fail_stage(StageWork& work, const Error& error) {
+  if (work.failed || (is_canceled(error) && work.stop.stop_requested())) return;
+  work.failed = true;
+  work.stop.request_stop();
+  log(LogLevel::error, work.stage, fmt::format("{} [{}]", sentence_of(error), error.code));
+  log(LogLevel::debug, work.stage,
+      fmt::format("Raised at {}:{}.", error.where.file_name(), error.where.line()));
+  warn_of_lost_lines();
+  events_.emplace_back(event::StageFailed{key_, work.stage, error});
+}
+
+void JobRun::end_when_quiet() {
+  if (!ending_ || ended_ || tasks_ > 0) return;
+  ended_ = true;
+  log(LogLevel::info, std::nullopt, "The attempt has ended.");
+  warn_of_lost_lines();
+  events_.emplace_back(event::RunEnded{key_});
+}
+
+/// Told once, and before the events that have the job stored.
+void JobRun::warn_of_lost_lines() {
+  if (lost_lines_told_ || log_.lost_lines() == 0) return;
+  lost_lines_told_ = true;
+  events_.emplace_back(event::WarningRaised{
+      key_, fmt::format("Some lines of the log could not be written to {}.", paths_.folder().string())});
+}
+
+}  // namespace reelwright::runtime

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "runtime/studio.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "base/check.h"
+
+namespace reelwright::runtime {
+namespace {
+
+constexpr std::size_t notices_max = 8;
+
+JobError job_error_of(const Error& error) {
+  return JobError{.code = error.code, .message = error.message, .hint = error.hint, .stage = std::nullopt};
+}
+
+}  // namespace
+
+Studio::Studio(StudioParts parts)
+    : parts_(std::move(parts)),
+      rings_(parts_.workers + 1, parts_.wake),
+      pool_(parts_.workers, parts_.workers * limits::active_jobs_max),
+      host_{parts_.clock,
+            pool_,
+            rings_,
+            parts_.stages,
+            [this](RunMessage message) { CHECK(inbox_.push(std::move(message), {})); },
+            [this](RunMessage message) { return inbox_.try_push(std::move(message)); }} {
+  thread_ = std::jthread([this] { loop(); });
+}
+
+Studio::~Studio() {
+  app_.request_stop();
+  // The studio thread drains the inbox until the last run is back, so this finds room.
+  CHECK(inbox_.push(Quit{}, {}));
+  thread_.join();
+}
+
+bool Studio::send(Command command) { return inbox_.try_push(std::move(command)); }
+
+void Studio::loop() {
+  load();
+  publish();
+  std::vector<Input> batch;
+  while (!quitting_ || !runs_.empty()) {
+    batch.clear();
+    inbox_.drain_until(batch, {}, next_deadline());
+    for (Input& input : batch) take(input);
+    const Steady::time_point steady_now = Steady::now();
+    if (is_working() && steady_now - ticked_ >= tick_interval) {
+      ticked_ = steady_now;
+      tick();
+    }
+    if (changed_ && steady_now - published_ >= publish_interval) publish();
+  }
+  publish();
+}
+
+Studio::Steady::time_point Studio::next_deadline() const {
+  Steady::time_point deadline = Steady::now() + std::chrono::hours(24);
+  if (is_working()) deadline = std::min(deadline, ticked_ + tick_interval);
+  if (changed_) deadline = std::min(deadline, published_ + publish_interval);
+  return deadline;
+}
+
+bool Studio::is_working() const {
+  return std::ranges::any_of(runs_, [this](const auto& entry) {
+    const Job* job = state_.find(entry.first);
+    return job == nullptr || job->status == JobStatus::running || job->stopping;
+  });
+}
+
+void Studio::load() {
+  Result<std::vector<Job>> jobs = parts_.store.recover(parts_.clock.utc_ms());
+  if (!jobs) return notice(jobs.error());
+  note_failure(parts_.index.synchronise(*jobs));
+  refresh_stage_history();
+  if (!parts_.takes_up_queue) std::erase_if(*jobs, [](const Job& job) { return !is_settled(job.status); });
+  apply(event::JobsLoaded{std::move(*jobs)});
+}
+
+void Studio::take(Input& input) {
+  if (std::holds_alternative<Quit>(input)) {
+    quitting_ = true;
+    for (auto& [id, run] : runs_) run->stop();
+    return settle({});
+  }
+  if (const Command* command = std::get_if<Command>(&input)) return quitting_ ? void() : apply(*command);
+  RunMessage& message = std::get<RunMessage>(input);
+  const event::RunKey& key =
+      std::visit([](const auto& value) -> const event::RunKey& { return value.run; }, message);
+  if (JobRun* run = find_run(key.job)) {
+    CHECK(run->key() == key);
+    run->handle(std::move(message));
+    settle({});
+  }
+}
+
+void Studio::apply(const Command& command) {
+  changed_ = true;
+  Result<std::vector<Effect>> effects = state_.apply(command, now());
+  if (!effects) return notice(effects.error());
+  std::deque<Event> events;
+  perform_all(*effects, events);
+  settle(std::move(events));
+}
+
+void Studio::apply(Event event) {
+  std::deque<Event> events;
+  events.push_back(std::move(event));
+  settle(std::move(events));
+}
+
+/// Applies events and performs their effects until nothing follows from anything any more.
+void Studio::settle(std::deque<Event> events) {
+  for (;;) {
+    for (auto& [id, run] : runs_)
+      for (Event& event : run->take_events()) events.push_back(std::move(event));
+    if (events.empty()) return;
+    const Event event = std::move(events.front());
+    events.pop_front();
+    changed_ = true;
+    const event::RunEnded* ended = std::get_if<event::RunEnded>(&event);
+    if (ended != nullptr) runs_.erase(ended->run.job);
+    // A job that was running when the program ends stays so on disk: the next start finds it interrupted.
+    if (!quitting_) perform_all(state_.apply(event, now()), events);
+    // The last state of a run is worth a second try.
+    if (ended != nullptr && unsaved_.contains(ended->run.job) && state_.find(ended->run.job) != nullptr)
+      perform(effect::SaveJob{ended->run.job}, events);
+  }
+}
+
+void Studio::perform_all(const std::vector<Effect>& effects, std::deque<Event>& events) {
+  for (const Effect& effect : effects) std::visit([&](const auto& value) { perform(value, events); }, effect);
+}
+
+void Studio::tick() {
+  for (auto& [id, run] : runs_) run->collect_progress();
+  settle({});
+  state_.tick(now());
+  changed_ = true;
+}
+
+void Studio::publish() {
+  if (history_stale_) {
+    store::JobQuery newest;
+    newest.limit = limits::history_page_rows;
+    if (Result<store::JobPage> page = parts_.index.query(newest)) {
+      history_ = std::move(page->rows);
+      history_total_ = page->total;
+      history_stale_ = false;
+    }
+  }
+  cell_.publish([this](Snapshot& snapshot) { fill(snapshot); });
+  changed_ = false;
+  published_ = Steady::now();
+  if (parts_.wake) parts_.wake();
+}
+
+void Studio::fill(Snapshot& snapshot) {
+  snapshot.revision = ++revision_;
+  snapshot.active.clear();
+  for (const JobStatus status : {JobStatus::running, JobStatus::queued, JobStatus::paused}) {
+    for (const std::string& id : state_.queue()) {
+      if (snapshot.active.size() == limits::active_jobs_max) break;
+      if (const Job& job = *state_.find(id); job.status == status) snapshot.active.push_back(job);
+    }
+  }
+  if (!state_.settled().empty()) snapshot.active.push_back(*state_.find(state_.settled().back()));
+  snapshot.history = history_;
+  snapshot.history_total = history_total_;
+  snapshot.log_lines_dropped = rings_.dropped();
+  snapshot.notices = notices_;
+}
+
+Moment Studio::now() const { return {.utc_ms = parts_.clock.utc_ms(), .work_ms = parts_.clock.work_ms()}; }
+
+JobRun* Studio::find_run(std::string_view id) {
+  const auto found = runs_.find(id);
+  return found == runs_.end() ? nullptr : found->second.get();
+}
+
+void Studio::refresh_stage_history() {
+  if (Result<StageHistory> history = parts_.index.stage_history()) state_.set_history(std::move(*history));
+}
+
+void Studio::note_failure(const Result<void>& result) {
+  if (!result) notice(result.error());
+}
+
+void Studio::notice(const Error& error) {
+  changed_ = true;
+  if (notices_.size() == notices_max) notices_.erase(notices_.begin());
+  notices_.push_back(job_error_of(error));
+}
+
+}  // namespace reelwright::runtime

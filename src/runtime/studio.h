@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The studio: the one writer of all state. Its thread takes commands and what workers report from one bounded
+// inbox, applies them to StudioState, performs the effects (persist first), then publishes a snapshot that
+// anybody reads without a lock. It decides nothing itself: what happens is StudioState's business, how a
+// stage works is the stage's.
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <map>
+#include <memory>
+#include <set>
+#include <stop_token>
+#include <string>
+#include <thread>
+#include <variant>
+#include <vector>
+
+#include "base/bounded_queue.h"
+#include "base/clock.h"
+#include "base/log_line.h"
+#include "base/snapshot_cell.h"
+#include "model/command.h"
+#include "model/limits.h"
+#include "model/snapshot.h"
+#include "model/studio_state.h"
+#include "runtime/job_run.h"
+#include "runtime/log_rings.h"
+#include "runtime/worker_pool.h"
+#include "store/index.h"
+#include "store/job_store.h"
+
+namespace reelwright::runtime {
+
+/// Everything is used until the studio is gone. `index` and `store` are the studio thread's meanwhile.
+struct StudioParts {
+  const Clock& clock;
+  const store::JobStore& store;
+  store::Index& index;
+  Stages stages;
+  std::size_t workers = 1;
+  std::size_t jobs_kept = limits::jobs_kept_default;
+  /// Whether jobs that wait in the data folder, queued or paused, are taken up. A program that makes one
+  /// video leaves them as they are.
+  bool takes_up_queue = true;
+  /// Called after a new snapshot or new log lines, from any of the studio's threads; must not block.
+  std::function<void()> wake;
+};
+
+/// send() and read(): any thread. take_log_lines(): one reader thread. Construction and destruction: one
+/// thread.
+class Studio {
+ public:
+  /// Window, command line, local API and a test may each hold a snapshot at a time.
+  static constexpr std::size_t readers_max = 4;
+  using Cell = SnapshotCell<Snapshot, readers_max>;
+
+  static constexpr std::size_t inbox_items_max = 1024;
+  static constexpr std::chrono::milliseconds publish_interval{8};
+  static constexpr std::chrono::milliseconds tick_interval{250};
+
+  /// Starts the threads. The jobs of the data folder are loaded before the first command is applied.
+  explicit Studio(StudioParts parts);
+  /// Stops what is at work, waits until it is back while the studio thread still takes its reports, then ends
+  /// that thread. Jobs that were running stay so in their files and are found interrupted at the next start.
+  ~Studio();
+  Studio(const Studio&) = delete;
+  Studio& operator=(const Studio&) = delete;
+
+  /// False when the inbox is full (the command is dropped): never waits, so that no reader is blocked by
+  /// work.
+  [[nodiscard]] bool send(Command command);
+  /// The newest snapshot. Its revision is 0 until the jobs have been loaded.
+  [[nodiscard]] Cell::Guard read() const { return cell_.read(); }
+  /// Appends the log lines that have come since the last call.
+  void take_log_lines(std::vector<LogLine>& out) { rings_.take(out); }
+
+ private:
+  struct Quit {};
+  using Input = std::variant<Command, RunMessage, Quit>;
+  using Steady = std::chrono::steady_clock;
+
+  void loop();
+  [[nodiscard]] Steady::time_point next_deadline() const;
+  /// Some worker is or may soon be at work: times pass on the screen.
+  [[nodiscard]] bool is_working() const;
+  void load();
+  void take(Input& input);
+  void apply(Event event);
+  void apply(const Command& command);
+  void settle(std::deque<Event> events);
+  void perform_all(const std::vector<Effect>& effects, std::deque<Event>& events);
+  void tick();
+  void publish();
+  void fill(Snapshot& snapshot);
+  [[nodiscard]] Moment now() const;
+  [[nodiscard]] JobRun* find_run(std::string_view id);
+  void refresh_stage_history();
+  void note_failure(const Result<void>& result);
+  void notice(const Error& error);
+
+  void perform(const effect::SaveJob& save, std::deque<Event>& events);
+  void perform(const effect::StartRun& start, std::deque<Event>& events);
+  void perform(const effect::StartStage& start, std::deque<Event>& events);
+  void perform(const effect::HoldRun& hold, std::deque<Event>& events);
+  void perform(const effect::ReleaseRun& release, std::deque<Event>& events);
+  void perform(const effect::StopRun& stop, std::deque<Event>& events);
+  void perform(const effect::EndRun& end, std::deque<Event>& events);
+  void perform(const effect::RemoveJob& remove, std::deque<Event>& events);
+  void perform(const effect::RecordStage& record, std::deque<Event>& events);
+  void perform(const effect::ApplyRetention& retention, std::deque<Event>& events);
+
+  // Any thread.
+  const StudioParts parts_;
+  BoundedQueue<Input> inbox_{inbox_items_max};
+  LogRings rings_;
+  Cell cell_;
+  std::stop_source app_;
+  WorkerPool pool_;
+  const RunHost host_;
+
+  // Studio thread.
+  StudioState state_;
+  std::map<std::string, std::unique_ptr<JobRun>, std::less<>> runs_;
+  std::set<std::string, std::less<>> unsaved_;  ///< jobs whose last save failed
+  std::vector<JobError> notices_;
+  std::vector<HistoryRow> history_;
+  std::uint64_t history_total_ = 0;
+  bool history_stale_ = true;
+  bool changed_ = true;  ///< since the last publish
+  bool quitting_ = false;
+  Steady::time_point published_{};
+  Steady::time_point ticked_{};
+  std::uint64_t revision_ = 0;
+
+  std::jthread thread_;  ///< last: starts when all else is there
+};
+
+}  // namespace reelwright::runtime

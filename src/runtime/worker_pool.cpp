@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "runtime/worker_pool.h"
+
+#include <utility>
+
+#include "base/check.h"
+
+namespace reelwright::runtime {
+
+WorkerPool::WorkerPool(std::size_t workers, std::size_t tasks_waiting_max) : tasks_(tasks_waiting_max) {
+  CHECK(workers > 0);
+  threads_.reserve(workers);
+  for (std::size_t worker = 0; worker < workers; ++worker)
+    threads_.emplace_back([this, worker] {
+      while (std::optional<Task> task = tasks_.pop({})) (*task)(worker);
+    });
+}
+
+WorkerPool::~WorkerPool() {
+  tasks_.close();
+  threads_.clear();
+}
+
+void WorkerPool::submit(Task task) { CHECK(tasks_.try_push(std::move(task))); }
+
+}  // namespace reelwright::runtime

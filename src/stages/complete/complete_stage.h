@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Complete: proves the finished file by decoding it, and makes what is published with it (thumbnail,
+// chapters, credits).
+#pragma once
+
+#include <filesystem>
+
+#include "stages/stage.h"
+
+namespace reelwright::stages {
+
+class CompleteStage final : public IStage {
+ public:
+  explicit CompleteStage(std::filesystem::path assets) : assets_(std::move(assets)) {}
+  [[nodiscard]] Stage id() const override { return Stage::complete; }
+  /// The check is never reused: what is on the disk now is what counts.
+  [[nodiscard]] Result<StagePlan> plan(const JobContext& job) override;
+  [[nodiscard]] Result<void> run(const JobContext& job, const WorkUnit& unit, UnitProgress progress) override;
+  [[nodiscard]] Result<StageResult> finish(const JobContext& job, int round, UnitProgress progress) override;
+
+ private:
+  const std::filesystem::path assets_;
+};
+
+}  // namespace reelwright::stages

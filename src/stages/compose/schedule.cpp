@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "stages/compose/schedule.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "base/check.h"
+
+namespace reelwright::stages {
+namespace {
+
+constexpr double transition_s = 0.5;
+/// The picture is there before the voice speaks of it.
+constexpr double picture_lead_s = 0.15;
+
+double gap_factor(std::span<const double> narration_s, const Pacing& pacing, std::optional<double> target_s) {
+  if (!target_s) return 1.0;
+  const double speech_s = std::accumulate(narration_s.begin(), narration_s.end(), 0.0);
+  const double wanted = (*target_s - speech_s) / fixed_pauses_s(pacing, narration_s.size());
+  return std::clamp(wanted, 1.0 / pacing.scene_gap_stretch_max, pacing.scene_gap_stretch_max);
+}
+
+}  // namespace
+
+Schedule make_schedule(std::span<const double> narration_s, const Pacing& pacing, int frames_per_second,
+                       std::optional<double> target_s) {
+  CHECK(!narration_s.empty());
+  const double fps = frames_per_second;
+  const double factor = gap_factor(narration_s, pacing, target_s);
+  const auto frames = [&](double seconds) { return std::llround(seconds * fps); };
+  const std::int64_t gap = std::max<std::int64_t>(4, frames(pacing.scene_gap_s * factor));
+  const std::int64_t lead = std::min<std::int64_t>(gap / 4, frames(picture_lead_s));
+  const std::int64_t transition = std::min<std::int64_t>(frames(transition_s), gap - lead);
+
+  Schedule schedule;
+  std::int64_t narration_start = frames(pacing.lead_in_s * factor);
+  for (std::size_t i = 0; i < narration_s.size(); ++i) {
+    ScheduledScene scene;
+    scene.narration_start_frame = narration_start;
+    scene.narration_end_frame = narration_start + static_cast<std::int64_t>(std::ceil(narration_s[i] * fps));
+    scene.transition_frames = i == 0 ? 0 : transition;
+    scene.start_frame = i == 0 ? 0 : narration_start - lead - transition;
+    narration_start = scene.narration_end_frame + gap;
+    schedule.scenes.push_back(scene);
+  }
+  schedule.frame_count =
+      schedule.scenes.back().narration_end_frame + std::max<std::int64_t>(1, frames(pacing.tail_s * factor));
+  for (std::size_t i = 0; i < schedule.scenes.size(); ++i) {
+    ScheduledScene& scene = schedule.scenes[i];
+    const std::int64_t end = i + 1 < schedule.scenes.size() ? schedule.scenes[i + 1].start_frame +
+                                                                  schedule.scenes[i + 1].transition_frames
+                                                            : schedule.frame_count;
+    scene.frame_count = end - scene.start_frame;
+  }
+  return schedule;
+}
+
+}  // namespace reelwright::stages

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// When everything happens: measured narrations and pauses laid end to end, in whole frames. Transitions lie
+// inside the pauses, so they never shorten the video and the narration never drifts.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "stages/pacing.h"
+
+namespace reelwright::stages {
+
+struct ScheduledScene {
+  std::int64_t start_frame = 0;        ///< first frame that shows any of it
+  std::int64_t frame_count = 0;        ///< both overlaps included
+  std::int64_t transition_frames = 0;  ///< shared with the scene before
+  std::int64_t narration_start_frame = 0;
+  std::int64_t narration_end_frame = 0;  ///< first frame without speech
+};
+
+struct Schedule {
+  std::int64_t frame_count = 0;
+  std::vector<ScheduledScene> scenes;
+};
+
+/// `narration_s[i]` is the length of scene i's narration; at least one. `target_s` unset: pauses as they are;
+/// else they stretch or shrink within pacing.scene_gap_stretch_max to meet it. Pure.
+[[nodiscard]] Schedule make_schedule(std::span<const double> narration_s, const Pacing& pacing,
+                                     int frames_per_second, std::optional<double> target_s);
+
+}  // namespace reelwright::stages

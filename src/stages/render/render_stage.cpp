@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "stages/render/render_stage.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "base/file.h"
+#include "media/encode.h"
+#include "stages/render/segment_render.h"
+
+namespace reelwright::stages {
+namespace {
+
+void remove_stale_segments(const fs::path& folder, const std::vector<fs::path>& current) {
+  std::set<fs::path> wanted(current.begin(), current.end());
+  std::error_code failed;
+  std::vector<fs::path> stale;
+  for (const auto& entry : fs::directory_iterator(folder, failed)) {
+    if (entry.path().extension() == ".mp4" && !wanted.contains(entry.path())) stale.push_back(entry.path());
+  }
+  for (const fs::path& path : stale) fs::remove(path, failed);
+}
+
+}  // namespace
+
+RenderStage::RenderStage() : cache_(media::make_layer_cache(layer_cache_bytes_max)) {}
+
+Result<StagePlan> RenderStage::plan(const JobContext& job) {
+  const Timeline timeline = TRY(load_timeline(job.paths.timeline_json()));
+  TRY(make_folder(job.paths.render_folder()));
+  remove_abandoned_temporaries(job.paths.render_folder());
+  StagePlan plan;
+  std::set<std::string> seen;  // two segments may look exactly alike: one file serves both
+  for (const Segment& segment : segments_of(timeline)) {
+    const bool twin = !seen.insert(segment.key).second;
+    if (twin || media::is_complete_segment(job.paths.segment(segment.key), timeline, segment.frame_count)) {
+      ++plan.reused;
+      continue;
+    }
+    plan.units.push_back({.name = fmt::format("frames {} to {}", segment.start_frame,
+                                              segment.start_frame + segment.frame_count - 1),
+                          .key = segment.key,
+                          .weight = static_cast<double>(segment.frame_count)});
+  }
+  return plan;
+}
+
+Result<void> RenderStage::run(const JobContext& job, const WorkUnit& unit, UnitProgress progress) {
+  const Timeline timeline = TRY(load_timeline(job.paths.timeline_json()));
+  const std::vector<Segment> segments = segments_of(timeline);
+  const auto segment = std::ranges::find(segments, unit.key, &Segment::key);
+  if (segment == segments.end()) {
+    return fail("render.timeline_changed", "The timeline was changed while it was being rendered.",
+                "Render again.");
+  }
+  const double total = static_cast<double>(segment->frame_count);
+  return render_segment(timeline, job.paths.folder(), cache_, *segment, job.paths.segment(unit.key), job.stop,
+                        [&](std::int64_t frames) { progress(static_cast<double>(frames) / total); });
+}
+
+Result<StageResult> RenderStage::finish(const JobContext& job, int, UnitProgress progress) {
+  const Timeline timeline = TRY(load_timeline(job.paths.timeline_json()));
+  std::vector<fs::path> paths;
+  for (const Segment& segment : segments_of(timeline)) paths.push_back(job.paths.segment(segment.key));
+  const fs::path output = job.paths.video(job.title);
+  TRY(media::join_segments(timeline, job.paths.folder(), paths, output, job.stop, std::move(progress)));
+  remove_stale_segments(job.paths.render_folder(), paths);
+  job.report.log(LogLevel::info,
+                 fmt::format("Joined {} segments into \"{}\".", paths.size(), output.filename().string()));
+  std::error_code failed;
+  const auto bytes = fs::file_size(output, failed);
+  StageResult result;
+  result.artifacts.push_back(
+      {.path = output.filename().string(), .kind = ArtifactKind::video, .bytes = failed ? 0 : bytes});
+  return result;
+}
+
+}  // namespace reelwright::stages

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Render: timeline.json to the finished mp4. A unit is a segment, named by the hash of what its pixels depend
+// on; segments that are there are reused, so changing one scene encodes that scene and its transitions only.
+#pragma once
+
+#include <memory>
+
+#include "media/compositor.h"
+#include "stages/stage.h"
+
+namespace reelwright::stages {
+
+class RenderStage final : public IStage {
+ public:
+  RenderStage();
+  [[nodiscard]] Stage id() const override { return Stage::render; }
+  [[nodiscard]] Result<StagePlan> plan(const JobContext& job) override;
+  [[nodiscard]] Result<void> run(const JobContext& job, const WorkUnit& unit, UnitProgress progress) override;
+  /// Joins the segments, removes those that no longer belong to the timeline.
+  [[nodiscard]] Result<StageResult> finish(const JobContext& job, int round, UnitProgress progress) override;
+
+ private:
+  std::shared_ptr<media::LayerCache> cache_;  // any thread
+};
+
+}  // namespace reelwright::stages

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "stages/render/render_timeline.h"
+
+#include <algorithm>
+#include <atomic>
+#include <mutex>
+#include <optional>
+#include <set>
+#include <thread>
+#include <vector>
+
+#include "base/file.h"
+#include "media/encode.h"
+#include "stages/complete/checks.h"
+#include "stages/render/segment_render.h"
+
+namespace reelwright::stages {
+namespace {
+
+/// Joining and checking take about this share of the whole.
+constexpr double encode_share = 0.85;
+
+/// Works through the segments, longest first, until all are there or one failed.
+class SegmentRun {
+ public:
+  SegmentRun(const Timeline& timeline, const fs::path& root, const fs::path& folder,
+             std::move_only_function<void(double)>& progress)
+      : timeline_(timeline), root_(root), folder_(folder), progress_(progress) {
+    std::set<std::string> seen;
+    for (Segment& segment : segments_of(timeline)) {
+      paths_.push_back(folder / (segment.key + ".mp4"));
+      if (seen.insert(segment.key).second) segments_.push_back(std::move(segment));
+    }
+    std::ranges::stable_sort(segments_, std::ranges::greater{}, &Segment::frame_count);
+  }
+
+  Result<std::vector<fs::path>> run(int workers, std::stop_token stop) {
+    {
+      std::vector<std::jthread> threads;
+      for (int i = 0; i < workers; ++i) threads.emplace_back([this, stop] { work(stop); });
+    }
+    if (stop.stop_requested()) return canceled();
+    if (error_) return std::unexpected(*std::move(error_));
+    return std::move(paths_);
+  }
+
+ private:
+  void work(std::stop_token stop) {
+    // One source that stops for the caller and for the first failure.
+    std::stop_callback forward(stop, [this] { failed_.request_stop(); });
+    while (!failed_.stop_requested()) {
+      const std::size_t index = next_.fetch_add(1);
+      if (index >= segments_.size()) return;
+      auto rendered = render(segments_[index]);
+      if (!rendered) {
+        const std::scoped_lock lock(mutex_);
+        if (!error_ && !is_canceled(rendered.error())) error_ = std::move(rendered).error();
+        failed_.request_stop();
+      }
+    }
+  }
+
+  Result<void> render(const Segment& segment) {
+    const fs::path path = folder_ / (segment.key + ".mp4");
+    std::int64_t before = 0;
+    if (!media::is_complete_segment(path, timeline_, segment.frame_count)) {
+      TRY(render_segment(timeline_, root_, cache_, segment, path, failed_.get_token(),
+                         [&](std::int64_t frames) {
+                           advance(frames - before);
+                           before = frames;
+                         }));
+    }
+    advance(segment.frame_count - before);
+    return {};
+  }
+
+  void advance(std::int64_t frames) {
+    const std::scoped_lock lock(mutex_);
+    frames_done_ += frames;
+    progress_(encode_share * static_cast<double>(frames_done_) / static_cast<double>(timeline_.frame_count));
+  }
+
+  const Timeline& timeline_;
+  const fs::path& root_;
+  const fs::path& folder_;
+  std::shared_ptr<media::LayerCache> cache_ = media::make_layer_cache(layer_cache_bytes_max);
+  std::vector<fs::path> paths_;
+  std::vector<Segment> segments_;
+  std::atomic<std::size_t> next_ = 0;
+  std::stop_source failed_;
+
+  std::mutex mutex_;
+  // guarded by mutex_
+  std::move_only_function<void(double)>& progress_;
+  std::int64_t frames_done_ = 0;
+  std::optional<Error> error_;
+};
+
+}  // namespace
+
+Result<VideoFacts> render_timeline(const fs::path& timeline_json, const fs::path& output,
+                                   const fs::path& segments_folder, int workers, std::stop_token stop,
+                                   std::move_only_function<void(double)> progress) {
+  const Timeline timeline = TRY(load_timeline(timeline_json));
+  const fs::path root = timeline_json.parent_path();
+  TRY(make_folder(segments_folder));
+  const std::vector<fs::path> segments =
+      TRY(SegmentRun(timeline, root, segments_folder, progress).run(std::max(1, workers), stop));
+  // Joined beside the segments first: the output's name appears only once the file has passed its checks.
+  const fs::path joined = segments_folder / "joined.mp4";
+  TRY(media::join_segments(timeline, root, segments, joined, stop, [](double) {}));
+  const VideoFacts facts = TRY(check_video(timeline, root, joined, stop, [&](double share) {
+    progress(encode_share + (1 - encode_share) * share);
+  }));
+  TRY(copy_file_durably(joined, output));
+  std::error_code ignored;
+  fs::remove(joined, ignored);
+  progress(1.0);
+  return facts;
+}
+
+}  // namespace reelwright::stages

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "stages/render/segment_render.h"
+
+#include <fmt/format.h>
+
+#include "base/file.h"
+#include "media/encode.h"
+#include "model/limits.h"
+
+namespace reelwright::stages {
+namespace {
+
+constexpr std::int64_t segment_s_max = 10;
+
+Result<void> require_file(const std::filesystem::path& root, const std::string& name) {
+  std::error_code failed;
+  if (name.empty() || std::filesystem::is_regular_file(root / name, failed)) return {};
+  return fail("timeline.missing_file",
+              fmt::format("The timeline needs \"{}\", which is not in {}.", name, root.string()),
+              "Keep timeline.json together with the files of its job folder, or make the job again.");
+}
+
+}  // namespace
+
+Result<Timeline> load_timeline(const std::filesystem::path& timeline_json) {
+  auto text = read_file(timeline_json, limits::json_bytes_max);
+  if (!text) {
+    if (text.error().code != "file.missing") return std::unexpected(std::move(text).error());
+    return fail("timeline.missing", fmt::format("There is no timeline at {}.", timeline_json.string()),
+                "Give the path of a timeline.json from a job folder.");
+  }
+  Timeline timeline = TRY(timeline_from_json(*text));
+  const std::filesystem::path root = timeline_json.parent_path();
+  for (const TimelineScene& scene : timeline.scenes) {
+    for (const Layer& layer : scene.layers) TRY(require_file(root, layer.image));
+  }
+  if (timeline.burn_captions) TRY(require_file(root, timeline.captions_ass));
+  TRY(require_file(root, timeline.soft_subtitles));
+  TRY(require_file(root, timeline.audio));
+  return timeline;
+}
+
+std::vector<Segment> segments_of(const Timeline& timeline) {
+  return cut_segments(timeline, segment_s_max * timeline.frames_per_second);
+}
+
+Result<void> render_segment(const Timeline& timeline, const std::filesystem::path& root,
+                            const std::shared_ptr<media::LayerCache>& cache, const Segment& segment,
+                            const std::filesystem::path& path, std::stop_token stop,
+                            std::move_only_function<void(std::int64_t)> on_frame) {
+  media::Compositor compositor = TRY(media::Compositor::open(timeline, root, cache));
+  return media::encode_segment(
+      timeline, segment.start_frame, segment.frame_count,
+      [&](std::int64_t frame, const media::YuvView& out) { return compositor.compose(frame, out); }, path,
+      stop, std::move(on_frame));
+}
+
+}  // namespace reelwright::stages

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the Render stage and `reelwright render` share: reading a timeline, cutting it, and making one segment
+// of it.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <stop_token>
+#include <vector>
+
+#include "base/result.h"
+#include "media/compositor.h"
+#include "model/timeline.h"
+
+namespace reelwright::stages {
+
+/// Bytes of decoded layers kept for all workers together: the layers of a few 1080p scenes.
+inline constexpr std::size_t layer_cache_bytes_max = 256U << 20;
+
+/// Errors: timeline.missing, timeline.damaged, timeline.missing_file (a file it names is not there), file.*.
+[[nodiscard]] Result<Timeline> load_timeline(const std::filesystem::path& timeline_json);
+
+/// cut_segments with pieces short enough to keep all cores busy to the end.
+[[nodiscard]] std::vector<Segment> segments_of(const Timeline& timeline);
+
+/// Composes and encodes one segment to `path`; `on_frame(n)` after n frames. Errors of compositor and
+/// encoder, canceled. Any worker; several at once.
+[[nodiscard]] Result<void> render_segment(const Timeline& timeline, const std::filesystem::path& root,
+                                          const std::shared_ptr<media::LayerCache>& cache,
+                                          const Segment& segment, const std::filesystem::path& path,
+                                          std::stop_token stop,
+                                          std::move_only_function<void(std::int64_t)> on_frame);
+
+}  // namespace reelwright::stages

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "stages/script/html_text.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/utf8.h"
+#include "stages/script/words.h"
+
+namespace reelwright::stages {
+namespace {
+
+struct Tag {
+  std::string name;  ///< lower case
+  bool closing = false;
+  std::size_t end = 0;  ///< after '>'
+};
+
+/// The tag that starts at `at` (a '<'), or one with an empty name when it is none.
+Tag tag_at(std::string_view html, std::size_t at) {
+  Tag tag;
+  std::size_t i = at + 1;
+  if (i < html.size() && html[i] == '/') {
+    tag.closing = true;
+    ++i;
+  }
+  const std::size_t begin = i;
+  while (i < html.size() && std::isalnum(static_cast<unsigned char>(html[i])) != 0) ++i;
+  const std::size_t end = html.find('>', i);
+  if (i == begin || end == std::string_view::npos) return {};
+  tag.name = ascii_lower(html.substr(begin, i - begin));
+  tag.end = end + 1;
+  return tag;
+}
+
+constexpr std::string_view dropped =
+    " script style head nav footer aside form table figure svg noscript template button select iframe ";
+constexpr std::string_view blocks =
+    " p div section article main header br hr blockquote ul ol dl dt dd body html ";
+
+std::size_t find_ignoring_case(std::string_view text, std::string_view needle, std::size_t from) {
+  const auto same = [](char a, char b) { return std::tolower(static_cast<unsigned char>(a)) == b; };
+  const auto found = std::search(text.begin() + static_cast<std::ptrdiff_t>(from), text.end(), needle.begin(),
+                                 needle.end(), same);
+  return found == text.end() ? std::string_view::npos : static_cast<std::size_t>(found - text.begin());
+}
+
+}  // namespace
+
+bool looks_like_html(std::string_view text) {
+  const std::string_view start = trim(text);
+  const std::string head = ascii_lower(start.substr(0, 200));
+  if (head.starts_with("<!doctype html") || head.starts_with("<html") || head.starts_with("<?xml"))
+    return true;
+  if (!head.starts_with("<")) return false;
+  constexpr std::array<std::string_view, 6> tags{"<p>", "<p ", "<div", "<h1", "<h2", "<li"};
+  std::size_t found = 0;
+  for (const std::string_view tag : tags) {
+    for (std::size_t at = find_ignoring_case(text, tag, 0); at != std::string_view::npos && found < 3;
+         at = find_ignoring_case(text, tag, at + 1)) {
+      ++found;
+    }
+  }
+  return found >= 3;
+}
+
+std::string markdown_of_html(std::string_view html) {
+  std::string out;
+  bool heading = false;  // inside <h1>..<h6>: the text must stay on one line
+  const auto open_line = [&](std::string_view start) {
+    out += "\n\n";
+    out += start;
+  };
+  for (std::size_t at = 0; at < html.size();) {
+    const char c = html[at];
+    if (c != '<') {
+      const bool blank = c == '\n' || c == '\t' || c == ' ';
+      if (!blank) {
+        out += c;
+      } else if (!out.empty() && out.back() != ' ' && out.back() != '\n') {
+        out += ' ';
+      }
+      ++at;
+      continue;
+    }
+    if (html.substr(at).starts_with("<!--")) {
+      const std::size_t end = html.find("-->", at);
+      at = end == std::string_view::npos ? html.size() : end + 3;
+      continue;
+    }
+    if (html.substr(at).starts_with("<!") || html.substr(at).starts_with("<?")) {
+      const std::size_t end = html.find('>', at);
+      at = end == std::string_view::npos ? html.size() : end + 1;
+      continue;
+    }
+    const Tag tag = tag_at(html, at);
+    if (tag.name.empty()) {
+      out += "&lt;";
+      ++at;
+      continue;
+    }
+    at = tag.end;
+    if (is_listed(tag.name, dropped)) {
+      if (tag.closing) continue;
+      // The page's own title is worth more than an empty one.
+      const std::size_t title =
+          tag.name == "head" ? find_ignoring_case(html, "<title>", at) : std::string_view::npos;
+      const std::size_t end = find_ignoring_case(html, "</" + tag.name, at);
+      if (title < end && find_ignoring_case(html, "<h1", at) == std::string_view::npos) {
+        const std::size_t title_end = find_ignoring_case(html, "</title>", title);
+        if (title_end < end)
+          open_line("# " + std::string(trim(html.substr(title + 7, title_end - title - 7))) + "\n\n");
+      }
+      if (end == std::string_view::npos) continue;
+      const std::size_t after = html.find('>', end);
+      at = after == std::string_view::npos ? html.size() : after + 1;
+    } else if (tag.name.size() == 2 && tag.name[0] == 'h' && tag.name[1] >= '1' && tag.name[1] <= '6') {
+      heading = !tag.closing;
+      open_line(tag.closing ? "" : std::string(static_cast<std::size_t>(tag.name[1] - '0'), '#') + " ");
+    } else if (tag.name == "li") {
+      if (!tag.closing) out += "\n- ";
+    } else if (is_listed(tag.name, blocks) && !heading) {
+      open_line("");
+    }
+  }
+  return out;
+}
+
+}  // namespace reelwright::stages

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The user's pictures: what a folder holds, and which picture suits which scene. It reads headers and names;
+// decoding is media's.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "model/script.h"
+
+namespace reelwright::stages {
+
+struct FolderPicture {
+  std::filesystem::path path;
+  std::vector<std::string> words;  ///< of its name, lower case, singular
+};
+
+struct PictureFolder {
+  std::vector<FolderPicture> pictures;  ///< in natural order: "2" before "10"
+  std::vector<std::string> warnings;    ///< one a file that cannot be used
+};
+
+/// Files with a picture's extension in `folder` and the folders right in it, at most limits::pictures_max;
+/// hidden ones are left alone. Errors: media.missing_folder, media.not_a_folder, media.unreadable_folder. Any
+/// thread.
+[[nodiscard]] Result<PictureFolder> scan_pictures(const std::filesystem::path& folder);
+
+/// One entry a scene: index of its picture, or -1. Names that hold a scene's keywords, or words of its texts,
+/// come first; what is left goes, in order, to scenes that can show a picture. No picture is used twice;
+/// scenes that already have one of their own get none.
+[[nodiscard]] std::vector<int> match_pictures(const std::vector<Scene>& scenes,
+                                              const std::vector<FolderPicture>& pictures);
+
+/// The first line of "<name>.txt" or "<name>.<extension>.txt" beside the picture, as "<name>.<extension>:
+/// <line>"; "" if there is none.
+[[nodiscard]] std::string credit_of(const std::filesystem::path& picture);
+
+}  // namespace reelwright::stages

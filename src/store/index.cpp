@@ -1,0 +1,393 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/index.h"
+
+#include <SQLiteCpp/Column.h>
+#include <SQLiteCpp/Database.h>
+#include <SQLiteCpp/Exception.h>
+#include <SQLiteCpp/Statement.h>
+#include <SQLiteCpp/Transaction.h>
+#include <fmt/format.h>
+#include <sqlite3.h>
+
+#include <algorithm>
+#include <map>
+#include <system_error>
+#include <utility>
+
+#include "store/index_schema.h"
+#include "store/search_text.h"
+
+namespace reelwright::store {
+namespace {
+
+constexpr int busy_ms = 2000;
+constexpr const char* memory_name = ":memory:";
+constexpr int samples_per_stage = 32;  // what StageHistory takes
+
+std::unexpected<Error> index_error(const SQLite::Exception& problem, std::source_location where) {
+  switch (problem.getErrorCode()) {
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+      return fail("store.index_damaged", fmt::format("The index of the jobs is damaged: {}.", problem.what()),
+                  "It is made again from the job folders at the next start; no job is lost.", where);
+    case SQLITE_FULL:
+      return fail("store.index_full", "There is no room on the disk for the index of the jobs.",
+                  "Free some space; no job is lost.", where);
+    default:
+      return fail("store.index_failed",
+                  fmt::format("The index of the jobs could not be used: {}.", problem.what()),
+                  "Check that the data folder may be written to; no job is lost.", where);
+  }
+}
+
+/// A disk or permission is at fault, not the file: making it anew would not help.
+bool is_about_the_machine(const SQLite::Exception& problem) {
+  switch (problem.getErrorCode()) {
+    case SQLITE_FULL:
+    case SQLITE_CANTOPEN:
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+    case SQLITE_IOERR:
+    case SQLITE_NOMEM:
+      return true;
+    default:
+      return false;
+  }
+}
+
+/// Runs `work`; SQLite's exceptions end here.
+template <typename Work>
+auto guarded(Work&& work, std::source_location where = std::source_location::current())
+    -> Result<decltype(work())> {
+  try {
+    if constexpr (std::is_void_v<decltype(work())>) {
+      work();
+      return {};
+    } else {
+      return work();
+    }
+  } catch (const SQLite::Exception& problem) {
+    return index_error(problem, where);
+  }
+}
+
+std::int64_t integer_of(SQLite::Database& database, const std::string& sql) {
+  return database.execAndGet(sql).getInt64();
+}
+
+/// FULL: a commit that was acknowledged outlives a power cut. No mmap: an I/O error must be an error, not a
+/// SIGBUS.
+void open_for_writing(std::optional<SQLite::Database>& opened, const std::string& file) {
+  SQLite::Database& database = opened.emplace(file, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, busy_ms);
+  database.exec("PRAGMA mmap_size=0");
+  database.exec("PRAGMA cell_size_check=ON");
+  database.exec("PRAGMA journal_mode=WAL");
+  database.exec("PRAGMA synchronous=FULL");
+}
+
+void create_tables(SQLite::Database& database) {
+  SQLite::Transaction transaction(database);
+  database.exec(index_schema);
+  database.exec(fmt::format("PRAGMA application_id={}", index_application_id));
+  database.exec(fmt::format("PRAGMA user_version={}", index_version));
+  transaction.commit();
+}
+
+bool has_our_version(SQLite::Database& database) {
+  return integer_of(database, "PRAGMA application_id") == index_application_id &&
+         integer_of(database, "PRAGMA user_version") == index_version;
+}
+
+/// Every page, every index against its table (quick_check would not), and the text index against its content.
+bool is_sound(SQLite::Database& database) {
+  if (database.execAndGet("PRAGMA integrity_check(1)").getString() != "ok") return false;
+  database.exec("INSERT INTO jobs_text(jobs_text, rank) VALUES ('integrity-check', 1)");
+  return true;
+}
+
+void move_aside(const fs::path& file) {
+  for (const char* suffix : {"", "-wal", "-shm"}) {
+    std::error_code ignored;
+    fs::path aside = file;
+    aside.replace_filename(file.stem().string() + ".damaged" + file.extension().string() + suffix);
+    fs::rename(file.string() + suffix, aside, ignored);
+  }
+}
+
+void put_row(SQLite::Database& database, const Job& job) {
+  const HistoryRow row = history_row(job);
+  SQLite::Statement statement(database, R"sql(
+    INSERT INTO jobs(id, title, words, status, created_utc_ms, finished_utc_ms, video_duration_s, bytes, pinned, revision)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT(id) DO UPDATE SET title=excluded.title, words=excluded.words, status=excluded.status,
+      created_utc_ms=excluded.created_utc_ms, finished_utc_ms=excluded.finished_utc_ms,
+      video_duration_s=excluded.video_duration_s, bytes=excluded.bytes, pinned=excluded.pinned,
+      revision=excluded.revision)sql");
+  statement.bind(1, row.id);
+  statement.bind(2, row.title);
+  statement.bind(3, searchable(row.title + "\n" + job.brief.topic));
+  statement.bind(4, std::string(name_of(row.status)));
+  statement.bind(5, row.created_utc_ms);
+  statement.bind(6, row.finished_utc_ms);
+  statement.bind(7, row.video_duration_s);
+  statement.bind(8, static_cast<std::int64_t>(row.bytes));
+  statement.bind(9, row.pinned ? 1 : 0);
+  statement.bind(10, static_cast<std::int64_t>(job.revision));
+  statement.exec();
+}
+
+void remove_row(SQLite::Database& database, std::string_view id) {
+  SQLite::Statement statement(database, "DELETE FROM jobs WHERE id=?");
+  statement.bind(1, std::string(id));
+  statement.exec();
+}
+
+void add_sample(SQLite::Database& database, Stage stage, int units, double seconds) {
+  const std::string name(name_of(stage));
+  SQLite::Statement add(database, "INSERT INTO stage_samples(stage, units, seconds) VALUES (?, ?, ?)");
+  add.bind(1, name);
+  add.bind(2, units);
+  add.bind(3, seconds);
+  add.exec();
+  SQLite::Statement trim(database, R"sql(
+    DELETE FROM stage_samples WHERE stage=?1 AND key <=
+      (SELECT key FROM stage_samples WHERE stage=?1 ORDER BY key DESC LIMIT 1 OFFSET ?2))sql");
+  trim.bind(1, name);
+  trim.bind(2, samples_per_stage);
+  trim.exec();
+}
+
+void learn_samples(SQLite::Database& database, std::span<const Job> jobs) {
+  if (integer_of(database, "SELECT EXISTS(SELECT 1 FROM stage_samples)") != 0) return;
+  for (const Job& job : jobs) {
+    for (const Stage stage : all_stages) {
+      const StageState& state = job.stage(stage);
+      if (state.status == StageStatus::done && state.units_done > 0 && state.work_ms > 0)
+        add_sample(database, stage, state.units_done, static_cast<double>(state.work_ms) / 1000.0);
+    }
+  }
+}
+
+const char* order_by(JobOrder order) {
+  switch (order) {
+    case JobOrder::newest:
+      return "created_utc_ms DESC, id DESC";
+    case JobOrder::oldest:
+      return "created_utc_ms, id";
+    case JobOrder::title:
+      return "title COLLATE NOCASE, id";
+    case JobOrder::longest:
+      return "video_duration_s DESC, id DESC";
+    case JobOrder::largest:
+      return "bytes DESC, id DESC";
+  }
+  return "id";
+}
+
+/// The WHERE clause of a query and what is bound to it: the same for the rows and for their number.
+struct Filter {
+  explicit Filter(const JobQuery& query) : search(search_expression(query.search)) {
+    if (query.status) status = name_of(*query.status);
+    // Typed, but without a word in it: nothing can match.
+    if (search.empty() && !query.search.empty() &&
+        query.search.find_first_not_of(" \t\r\n") != std::string::npos)
+      search = "\"\"";
+    if (!search.empty()) clauses = "key IN (SELECT rowid FROM jobs_text WHERE jobs_text MATCH :search)";
+    if (!status.empty()) clauses += std::string(clauses.empty() ? "" : " AND ") + "status=:status";
+  }
+  [[nodiscard]] std::string sql(std::string_view selected, std::string_view tail) const {
+    return fmt::format("SELECT {} FROM jobs{}{}{}", selected, clauses.empty() ? "" : " WHERE ", clauses,
+                       tail);
+  }
+  void bind(SQLite::Statement& statement) const {
+    if (!search.empty()) statement.bind(":search", search);
+    if (!status.empty()) statement.bind(":status", status);
+  }
+
+  std::string search;
+  std::string status;
+  std::string clauses;
+};
+
+std::string page_sql(const JobQuery& query, const Filter& filter) {
+  return filter.sql("id, title, status, created_utc_ms, finished_utc_ms, video_duration_s, bytes, pinned",
+                    fmt::format(" ORDER BY {} LIMIT {} OFFSET {}", order_by(query.order), query.limit,
+                                std::min<std::uint64_t>(query.offset, INT64_MAX)));
+}
+
+HistoryRow row_of(SQLite::Statement& statement) {
+  HistoryRow row;
+  row.id = statement.getColumn(0).getString();
+  row.title = statement.getColumn(1).getString();
+  row.status = parse_job_status(statement.getColumn(2).getString()).value_or(JobStatus::failed);
+  row.created_utc_ms = statement.getColumn(3).getInt64();
+  row.finished_utc_ms = statement.getColumn(4).getInt64();
+  row.video_duration_s = statement.getColumn(5).getDouble();
+  row.bytes = static_cast<std::uint64_t>(statement.getColumn(6).getInt64());
+  row.pinned = statement.getColumn(7).getInt() != 0;
+  return row;
+}
+
+}  // namespace
+
+struct Index::Connection {
+  std::string file;  ///< or memory_name
+  std::optional<SQLite::Database> opened;
+
+  SQLite::Database& database() {
+    if (!opened) throw SQLite::Exception("it is closed", SQLITE_MISUSE);
+    return *opened;
+  }
+};
+
+HistoryRow history_row(const Job& job) {
+  HistoryRow row;
+  row.id = job.id;
+  row.title = job.title;
+  row.status = job.status;
+  row.created_utc_ms = job.created_utc_ms;
+  row.finished_utc_ms = job.finished_utc_ms;
+  row.video_duration_s = job.video ? job.video->duration_s : 0;
+  for (const Artifact& artifact : job.artifacts) row.bytes += artifact.bytes;
+  row.pinned = job.pinned;
+  return row;
+}
+
+Index::Index(std::unique_ptr<Connection> connection) : connection_(std::move(connection)) {}
+Index::Index(Index&& other) noexcept = default;
+Index& Index::operator=(Index&& other) noexcept = default;
+Index::~Index() = default;
+
+Result<Index> Index::open(const fs::path& file) {
+  auto connection = std::make_unique<Connection>(Connection{.file = file.string(), .opened = std::nullopt});
+  std::error_code error;
+  if (fs::file_size(file, error) > 0 && !error) {
+    try {
+      open_for_writing(connection->opened, connection->file);
+      if (has_our_version(*connection->opened) && is_sound(*connection->opened))
+        return Index(std::move(connection));
+    } catch (const SQLite::Exception& problem) {
+      if (is_about_the_machine(problem)) return index_error(problem, std::source_location::current());
+    }
+    connection->opened.reset();
+    move_aside(file);
+  }
+  return guarded([&] {
+    open_for_writing(connection->opened, connection->file);
+    create_tables(*connection->opened);
+    return Index(std::move(connection));
+  });
+}
+
+Result<Index> Index::open_for_reading(const fs::path& file) {
+  return guarded([&] {
+    auto connection = std::make_unique<Connection>(Connection{.file = file.string(), .opened = std::nullopt});
+    SQLite::Database& database = connection->opened.emplace(connection->file, SQLite::OPEN_READONLY, busy_ms);
+    database.exec("PRAGMA mmap_size=0");
+    if (!has_our_version(database)) throw SQLite::Exception("it is of another version", SQLITE_NOTADB);
+    return Index(std::move(connection));
+  });
+}
+
+Result<Index> Index::in_memory() {
+  Index index(std::make_unique<Connection>(Connection{.file = memory_name, .opened = std::nullopt}));
+  TRY(index.rebuild({}));
+  return index;
+}
+
+Result<void> Index::synchronise(std::span<const Job> jobs) {
+  return guarded([&] {
+    SQLite::Database& database = connection_->database();
+    SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
+    std::map<std::string, std::uint64_t, std::less<>> revisions;
+    SQLite::Statement rows(database, "SELECT id, revision FROM jobs");
+    while (rows.executeStep())
+      revisions.emplace(rows.getColumn(0).getString(),
+                        static_cast<std::uint64_t>(rows.getColumn(1).getInt64()));
+    for (const Job& job : jobs) {
+      const auto known = revisions.find(job.id);
+      if (known == revisions.end() || known->second != job.revision) put_row(database, job);
+      if (known != revisions.end()) revisions.erase(known);
+    }
+    for (const auto& [id, revision] : revisions) remove_row(database, id);
+    learn_samples(database, jobs);
+    transaction.commit();
+  });
+}
+
+Result<void> Index::rebuild(std::span<const Job> jobs) {
+  TRY(guarded([&] {
+    connection_->opened.reset();
+    const bool on_disk = connection_->file != memory_name;
+    for (const char* suffix : {"", "-wal", "-shm"}) {
+      std::error_code ignored;
+      if (on_disk) fs::remove(connection_->file + suffix, ignored);
+    }
+    open_for_writing(connection_->opened, connection_->file);
+    create_tables(*connection_->opened);
+  }));
+  return synchronise(jobs);
+}
+
+Result<void> Index::upsert(const Job& job) {
+  return guarded([&] { put_row(connection_->database(), job); });
+}
+
+Result<void> Index::remove(std::string_view id) {
+  return guarded([&] { remove_row(connection_->database(), id); });
+}
+
+Result<JobPage> Index::query(const JobQuery& query) const {
+  return guarded([&] {
+    SQLite::Database& database = connection_->database();
+    const Filter filter(query);
+    JobPage page;
+    // One transaction, so that the number and the rows are of the same moment.
+    SQLite::Transaction transaction(database);
+    SQLite::Statement count(database, filter.sql("COUNT(*)", ""));
+    filter.bind(count);
+    count.executeStep();
+    page.total = static_cast<std::uint64_t>(count.getColumn(0).getInt64());
+    SQLite::Statement rows(database, page_sql(query, filter));
+    filter.bind(rows);
+    while (rows.executeStep()) page.rows.push_back(row_of(rows));
+    return page;
+  });
+}
+
+Result<void> Index::record_stage(Stage stage, int units, double seconds) {
+  return guarded([&] {
+    SQLite::Transaction transaction(connection_->database(), SQLite::TransactionBehavior::IMMEDIATE);
+    add_sample(connection_->database(), stage, units, seconds);
+    transaction.commit();
+  });
+}
+
+Result<StageHistory> Index::stage_history() const {
+  return guarded([&] {
+    StageHistory history;
+    SQLite::Statement rows(connection_->database(),
+                           "SELECT stage, units, seconds FROM stage_samples ORDER BY key DESC");
+    while (rows.executeStep()) {
+      if (const std::optional<Stage> stage = parse_stage(rows.getColumn(0).getString()))
+        history.samples[index_of(*stage)].push_back(
+            {.units = rows.getColumn(1).getInt(), .seconds = rows.getColumn(2).getDouble()});
+    }
+    return history;
+  });
+}
+
+Result<std::vector<std::string>> Index::explain(const JobQuery& query) const {
+  return guarded([&] {
+    const Filter filter(query);
+    SQLite::Statement plan(connection_->database(), "EXPLAIN QUERY PLAN " + page_sql(query, filter));
+    filter.bind(plan);
+    std::vector<std::string> lines;
+    while (plan.executeStep()) lines.push_back(plan.getColumn(3).getString());
+    return lines;
+  });
+}
+
+}  // namespace reelwright::store

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A searchable copy of the job folders in SQLite, and how long stages took. It is a cache: when it is
+// missing, damaged or of another version it starts empty and is filled from the jobs again. Nothing is known
+// here that a job folder does not tell.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "model/eta.h"
+#include "model/job.h"
+#include "model/snapshot.h"
+
+namespace reelwright::store {
+
+namespace fs = std::filesystem;
+
+enum class JobOrder : std::uint8_t { newest, oldest, title, longest, largest };
+
+struct JobQuery {
+  std::optional<JobStatus> status = std::nullopt;
+  /// Words or beginnings of words of title and topic, all of which must occur, in any order; case and accents
+  /// do not matter. Any text is allowed. Empty: everything.
+  std::string search = {};
+  JobOrder order = JobOrder::newest;
+  std::uint32_t limit = 50;
+  std::uint64_t offset = 0;
+};
+
+struct JobPage {
+  std::vector<HistoryRow> rows;
+  std::uint64_t total = 0;  ///< without limit and offset
+};
+
+/// What a list shows of a job. `bytes` is the size of its artifacts.
+[[nodiscard]] HistoryRow history_row(const Job& job);
+
+/// Move-only; one thread at a time. Every function may fail with store.index_damaged (it is made anew at the
+/// next start), store.index_full (no room on the disk) or store.index_failed; what was stored before stays as
+/// it was.
+class Index {
+ public:
+  /// The one read-write connection of a data folder; its holder has the data folder's lock. A file that is
+  /// damaged or of another version is moved aside (index.damaged.sqlite). Call synchronise() next.
+  [[nodiscard]] static Result<Index> open(const fs::path& file);
+  /// For another process's look at the jobs. Error also when there is no index or no permission: use
+  /// in_memory().
+  [[nodiscard]] static Result<Index> open_for_reading(const fs::path& file);
+  /// Empty, on no disk: for looking without a readable index file; fill it with synchronise().
+  [[nodiscard]] static Result<Index> in_memory();
+
+  Index(Index&& other) noexcept;
+  Index& operator=(Index&& other) noexcept;
+  ~Index();
+
+  /// Makes the rows equal to `jobs`, which must be all jobs, in one transaction; rows with the same revision
+  /// are kept. An index without stage history learns it from the jobs.
+  [[nodiscard]] Result<void> synchronise(std::span<const Job> jobs);
+  /// A new file in place of the old one, with nothing taken over from it.
+  [[nodiscard]] Result<void> rebuild(std::span<const Job> jobs);
+
+  [[nodiscard]] Result<void> upsert(const Job& job);
+  [[nodiscard]] Result<void> remove(std::string_view id);
+
+  [[nodiscard]] Result<JobPage> query(const JobQuery& query) const;
+
+  /// `units` > 0 units of a stage took `seconds` of work. The newest samples of each stage are kept.
+  [[nodiscard]] Result<void> record_stage(Stage stage, int units, double seconds);
+  [[nodiscard]] Result<StageHistory> stage_history() const;
+
+  /// SQLite's plan for a query: for tests and `doctor`.
+  [[nodiscard]] Result<std::vector<std::string>> explain(const JobQuery& query) const;
+
+ private:
+  struct Connection;
+  explicit Index(std::unique_ptr<Connection> connection);
+
+  std::unique_ptr<Connection> connection_;  ///< its database is closed only after a rebuild that failed
+};
+
+}  // namespace reelwright::store

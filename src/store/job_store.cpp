@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/job_store.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <system_error>
+#include <utility>
+
+#include "base/check.h"
+#include "base/file.h"
+#include "model/limits.h"
+
+namespace reelwright::store {
+namespace {
+
+constexpr std::string_view mark_name = ".reelwright-jobs";
+constexpr std::string_view new_prefix = ".new-";
+constexpr std::string_view trash_prefix = ".trash-";
+
+fs::path unreadable_json(const JobPaths& paths) {
+  fs::path path = paths.job_json();
+  path += ".unreadable";
+  return path;
+}
+
+std::unexpected<Error> unreadable(std::string_view id, std::string_view reason) {
+  return fail("store.unreadable_job", fmt::format("The job \"{}\" cannot be read. {}", id, reason),
+              "Its files are still in its folder. Retry it to make the video again, or delete it.");
+}
+
+/// What can be said about a job without its job.json.
+Job describe(const JobPaths& paths, std::string_view id, const Error& error) {
+  Job job;
+  job.id = id;
+  if (const auto text = read_file(paths.brief_json(), limits::json_bytes_max)) {
+    if (auto brief = brief_from_json(*text)) job.brief = std::move(*brief);
+  }
+  job.title = job.brief.topic.empty() ? std::string(id) : job.brief.topic;
+  job.status = JobStatus::failed;
+  job.error =
+      JobError{.code = error.code, .message = error.message, .hint = error.hint, .stage = std::nullopt};
+  return job;
+}
+
+/// A process that died has no work in hand.
+void settle_after_crash(Job& job, std::int64_t now_utc_ms) {
+  for (StageState& stage : job.stages)
+    if (stage.status == StageStatus::active) stage.status = StageStatus::queued;
+  job.eta.reset();
+  if (job.status == JobStatus::running) {
+    job.status = JobStatus::interrupted;
+    job.finished_utc_ms = now_utc_ms;
+  }
+}
+
+}  // namespace
+
+JobStore::JobStore(fs::path jobs_folder) : jobs_folder_(std::move(jobs_folder)) {}
+
+Result<void> JobStore::prepare() const {
+  if (is_present()) return {};
+  TRY(make_folder(jobs_folder_));
+  return save_file(jobs_folder_ / mark_name, "");
+}
+
+bool JobStore::is_present() const {
+  std::error_code error;
+  return fs::is_regular_file(jobs_folder_ / mark_name, error);
+}
+
+std::unexpected<Error> JobStore::missing() const {
+  return fail("store.folder_missing",
+              fmt::format("The folder of the jobs, \"{}\", is not there.", jobs_folder_.string()),
+              "Connect its disk, or remove index.sqlite beside it to start with no jobs.");
+}
+
+bool JobStore::has_job(std::string_view id) const {
+  std::error_code error;
+  return is_valid_job_id(id) &&
+         fs::symlink_status(jobs_folder_ / id, error).type() == fs::file_type::directory;
+}
+
+Result<void> JobStore::require(std::string_view id) const {
+  if (has_job(id)) return {};
+  if (!is_present()) return missing();
+  return fail("store.no_such_job", fmt::format("There is no job \"{}\".", id),
+              "See the ids with \"reelwright jobs list\".");
+}
+
+Result<void> JobStore::create(const Job& job, std::span<const JobText> texts) const {
+  const JobPaths final_paths = paths(job.id);
+  if (!is_present()) return missing();
+  std::error_code error;
+  if (fs::exists(fs::symlink_status(final_paths.folder(), error)))
+    return fail("store.job_exists", fmt::format("There is already a job \"{}\".", job.id), "Try again.");
+
+  const fs::path building = jobs_folder_ / fmt::format("{}{}", new_prefix, job.id);
+  fs::remove_all(building, error);
+  const auto build = [&]() -> Result<void> {
+    TRY(make_folder(building));
+    const auto place = [&](const fs::path& path) { return building / path.filename(); };
+    for (const JobText& text : texts) {
+      CHECK(fs::path(text.file_name).filename() == text.file_name);
+      TRY(save_file(building / text.file_name, text.bytes));
+    }
+    TRY(save_file(place(final_paths.brief_json()), to_json(job.brief)));
+    TRY(save_file(place(final_paths.job_json()), to_json(job)));
+    return rename_durably(building, final_paths.folder());
+  };
+  Result<void> built = build();
+  if (!built) fs::remove_all(building, error);
+  return built;
+}
+
+Result<void> JobStore::save(const Job& job) const {
+  TRY(require(job.id));
+  return save_file(paths(job.id).job_json(), to_json(job));
+}
+
+Result<Job> JobStore::load(std::string_view id) const {
+  TRY(require(id));
+  const JobPaths of_job = paths(id);
+  const Result<std::string> text = read_file(of_job.job_json(), limits::json_bytes_max);
+  if (!text) return unreadable(id, text.error().message);
+  Result<Job> job = job_from_json(*text);
+  if (!job) return unreadable(id, job.error().message);
+  // A folder that somebody copied is a job of its own.
+  job->id = id;
+  return job;
+}
+
+Result<Job> JobStore::load_or_describe(std::string_view id) const {
+  Result<Job> job = load(id);
+  if (!job && job.error().code == "store.unreadable_job") return describe(paths(id), id, job.error());
+  return job;
+}
+
+Result<std::vector<std::string>> JobStore::list() const {
+  if (!is_present()) return missing();
+  std::vector<std::string> ids;
+  std::error_code error;
+  for (fs::directory_iterator entry(jobs_folder_, error), end; !error && entry != end;
+       entry.increment(error)) {
+    std::string name = entry->path().filename().string();
+    if (has_job(name)) ids.push_back(std::move(name));
+  }
+  if (error) return missing();
+  std::ranges::sort(ids);
+  return ids;
+}
+
+Result<std::vector<Job>> JobStore::recover(std::int64_t now_utc_ms) const {
+  const std::vector<std::string> ids = TRY(list());
+  remove_leftovers();
+  std::vector<Job> jobs;
+  jobs.reserve(ids.size());
+  for (const std::string& id : ids) {
+    Result<Job> job = load(id);
+    if (job) {
+      const Job before = *job;
+      settle_after_crash(*job, now_utc_ms);
+      if (*job != before) {
+        ++job->revision;
+        // A full or read-only disk must not hide the job; the next start settles it again.
+        static_cast<void>(save(*job));
+      }
+      jobs.push_back(std::move(*job));
+    } else if (job.error().code == "store.unreadable_job") {
+      const JobPaths of_job = paths(id);
+      jobs.push_back(describe(of_job, id, job.error()));
+      // Only when the text itself is at fault: what the disk refuses today it may give tomorrow.
+      std::error_code ignored;
+      if (read_file(of_job.job_json(), limits::json_bytes_max))
+        fs::rename(of_job.job_json(), unreadable_json(of_job), ignored);
+    }
+  }
+  return jobs;
+}
+
+Result<void> JobStore::remove(std::string_view id) const {
+  TRY(require(id));
+  std::error_code error;
+  fs::path trash = jobs_folder_ / fmt::format("{}{}", trash_prefix, id);
+  // Left by a removal that did not finish.
+  fs::remove_all(trash, error);
+  TRY(rename_durably(paths(id).folder(), trash));
+  fs::remove_all(trash, error);
+  return {};
+}
+
+void JobStore::remove_leftovers() const {
+  std::vector<fs::path> leftovers;
+  std::error_code error;
+  for (fs::directory_iterator entry(jobs_folder_, error), end; !error && entry != end;
+       entry.increment(error)) {
+    const std::string name = entry->path().filename().string();
+    if (name.starts_with(new_prefix) || name.starts_with(trash_prefix)) leftovers.push_back(entry->path());
+  }
+  for (const fs::path& path : leftovers) fs::remove_all(path, error);
+}
+
+}  // namespace reelwright::store

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "runtime/intake.h"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+
+#include "base/file.h"
+#include "base/temporary_folder.h"
+#include "runtime/manual_clock.h"
+#include "stages/voice/flite_synthesiser.h"
+
+namespace reelwright::runtime {
+namespace {
+
+struct IntakeTest : testing::Test {
+  test::TemporaryFolder folder;
+  test::ManualClock clock;
+  stages::FliteSynthesiser flite;
+  stages::VoiceCatalog voices{{flite}};
+  fs::path assets = REELWRIGHT_ASSETS_DIR;
+  std::uint64_t free = 1'000'000'000'000;
+  std::vector<fs::path> asked;
+  IntakeParts parts{assets, voices, [this](const fs::path& path) {
+                      asked.push_back(path);
+                      return Result<std::uint64_t>(free);
+                    }};
+  IntakeRequest request;
+
+  IntakeTest() { request.brief.topic = "Bees"; }
+  [[nodiscard]] Result<CheckedRequest> check() { return check_request(request, parts, folder / "data"); }
+};
+
+TEST_F(IntakeTest, EstimateGrowsWithLengthAndPixels) {
+  Brief brief;
+  const std::uint64_t minute = estimate_bytes(brief, 0);
+  EXPECT_GT(minute, 50'000'000U);
+  EXPECT_LT(minute, 1'000'000'000U);
+  brief.duration_s = 600;
+  EXPECT_GT(estimate_bytes(brief, 0), 5 * minute);
+  brief.quality = Quality::draft;
+  EXPECT_LT(estimate_bytes(brief, 0), 5 * minute);
+  brief = Brief();
+  EXPECT_GT(estimate_bytes(brief, 10'000), minute);
+  const std::uint64_t normal = estimate_bytes(brief, 10'000);
+  brief.speed = 2;
+  EXPECT_LT(estimate_bytes(brief, 10'000), normal);
+}
+
+TEST_F(IntakeTest, RoomIsNeededWhereTheWorkIsDoneAndWhereTheVideoGoes) {
+  request.output = folder / "video.mp4";
+  ASSERT_TRUE(check());
+  EXPECT_EQ(asked, (std::vector<fs::path>{folder / "data", folder.path()}));
+  free = estimate_bytes(request.brief, 0) - 1;
+  const Result<CheckedRequest> refused = check();
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, "disk.too_small");
+  free += 1;
+  EXPECT_TRUE(check());
+}
+
+TEST_F(IntakeTest, JobFolderHoldsBriefAndTextsUnderTheirOwnNames) {
+  std::ofstream(folder / "talk.md") << "# My talk\r\n\r\nHello ![bee](bee.png)\r\n";
+  std::ofstream(folder / "bee.png") << "png";
+  request.brief.topic.clear();
+  request.brief.script = folder / "talk.md";
+  request.source_text = "Notes";
+  request.stop_after = Stage::script;
+  const Result<CheckedRequest> checked = check();
+  ASSERT_TRUE(checked) << checked.error().message;
+  const store::JobStore store(folder / "jobs");
+  ASSERT_TRUE(store.prepare());
+  const Result<Job> job = create_job(*checked, store, clock, 0x7f3a);
+  ASSERT_TRUE(job) << job.error().message;
+  EXPECT_EQ(job->title, "My talk");
+  EXPECT_TRUE(job->id.ends_with("my-talk-7f3a")) << job->id;
+  EXPECT_EQ(job->stop_after, Stage::script);
+  EXPECT_EQ(job->brief.script, "script.md");
+  EXPECT_EQ(job->brief.source, "source.md");
+  const fs::path made = store.paths(job->id).folder();
+  const std::string script = *read_file(made / "script.md", 1000);
+  EXPECT_TRUE(script.starts_with("# My talk\n\nHello ")) << script;
+  EXPECT_NE(script.find((folder / "bee.png").string()), std::string::npos) << script;
+  EXPECT_EQ(*read_file(made / "source.md", 1000), "Notes");
+  EXPECT_EQ(*brief_from_json(*read_file(made / "brief.json", 10'000)), job->brief);
+  EXPECT_EQ(store.load(job->id)->id, job->id);
+}
+
+TEST_F(IntakeTest, OutputMustBeAFileInAFolderThatIsThere) {
+  EXPECT_TRUE(check_output(""));
+  EXPECT_TRUE(check_output(folder / "video.mp4"));
+  EXPECT_FALSE(check_output(folder.path()));
+  EXPECT_FALSE(check_output(folder.path().string() + "/"));
+  EXPECT_FALSE(check_output(folder / "none" / "video.mp4"));
+}
+
+}  // namespace
+}  // namespace reelwright::runtime

@@ -1,0 +1,486 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The studio with the real store, the real index and real threads; only the stages are the test's own.
+#include "runtime/studio.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <condition_variable>
+#include <filesystem>
+#include <fstream>
+#include <latch>
+#include <mutex>
+
+#include "base/temporary_folder.h"
+#include "runtime/manual_clock.h"
+#include "runtime/scripted_stage.h"
+#include "store/data_folder.h"
+
+namespace reelwright::runtime {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Counts wake-ups, so that a test waits for the next snapshot instead of for time.
+class Alarm {
+ public:
+  void ring() {
+    {
+      const std::lock_guard lock(mutex_);
+      ++count_;
+    }
+    changed_.notify_all();
+  }
+  std::uint64_t count() {
+    const std::lock_guard lock(mutex_);
+    return count_;
+  }
+  void wait_beyond(std::uint64_t seen) {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [&] { return count_ > seen; });
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::uint64_t count_ = 0;
+};
+
+struct StudioTest : testing::Test {
+  static constexpr const char* first_id = "20261122-143005-bees-0001";
+  static constexpr const char* second_id = "20261122-143006-ants-0002";
+
+  test::TemporaryFolder folder;
+  test::ManualClock clock;
+  ScriptedStages stages;
+  Alarm alarm;
+  std::size_t jobs_kept = 100;
+  bool takes_up_queue = true;
+  store::DataFolder data = *store::DataFolder::open(folder / "data");
+  store::JobStore store{data.jobs_folder()};
+  std::optional<store::Index> index;
+  std::unique_ptr<Studio> studio;
+
+  void open() {
+    index.emplace(*store::Index::open(data.index_file()));
+    studio = std::make_unique<Studio>(StudioParts{clock, store, *index, stages.all(), 2, jobs_kept,
+                                                  takes_up_queue, [this] { alarm.ring(); }});
+    until([](const Snapshot& snapshot) { return snapshot.revision > 0; });
+  }
+  void close() {
+    studio.reset();
+    index.reset();
+  }
+
+  Job make_job(const std::string& id) {
+    Job job;
+    job.id = id;
+    job.title = "Bees";
+    job.brief.topic = "Bees";
+    job.created_utc_ms = clock.utc_ms();
+    EXPECT_TRUE(store.create(job));
+    return job;
+  }
+  void create(const std::string& id, std::optional<Stage> stop_after = std::nullopt) {
+    Job job = make_job(id);
+    job.stop_after = stop_after;
+    send(command::CreateJob{std::move(job)});
+  }
+  void send(Command command) { ASSERT_TRUE(studio->send(std::move(command))); }
+
+  /// The first snapshot that satisfies `condition`. Hangs (and the test's limit strikes) when none ever does.
+  template <typename Condition>
+  Snapshot until(Condition condition) {
+    for (;;) {
+      const std::uint64_t seen = alarm.count();
+      Snapshot snapshot = *studio->read();
+      if (condition(snapshot)) return snapshot;
+      alarm.wait_beyond(seen);
+    }
+  }
+  static const Job* find(const Snapshot& snapshot, std::string_view id) {
+    const auto found = std::ranges::find(snapshot.active, id, &Job::id);
+    return found == snapshot.active.end() ? nullptr : &*found;
+  }
+  Job until_status(const std::string& id, JobStatus status) {
+    const Snapshot snapshot = until([&](const Snapshot& each) {
+      const Job* job = find(each, id);
+      return job != nullptr && job->status == status && !job->stopping;
+    });
+    return *find(snapshot, id);
+  }
+  /// A unit that stays at work until it is told to stop.
+  void make_endless(ScriptedStage& stage, std::latch& at_work) {
+    stage.on_run = [&at_work](const stages::JobContext& job, const auto&, auto&) -> Result<void> {
+      at_work.count_down();
+      Gate never;
+      never.wait(job.stop);
+      return canceled();
+    };
+  }
+};
+
+TEST_F(StudioTest, JobRunsThroughAllStagesToDoneOnDiskInTheIndexAndInTheSnapshot) {
+  stages.script.on_finish = [](const auto&, int) {
+    stages::StageResult result;
+    result.title = "How bees make honey";
+    return Result<stages::StageResult>(std::move(result));
+  };
+  stages.complete.on_finish = [](const auto&, int) {
+    stages::StageResult result;
+    result.video = VideoFacts{61.5, 1920, 1080, 1845};
+    result.artifacts.push_back({"How bees make honey.mp4", ArtifactKind::video, 5000});
+    return Result<stages::StageResult>(std::move(result));
+  };
+  open();
+  create(first_id);
+  const Job job = until_status(first_id, JobStatus::done);
+  EXPECT_EQ(job.title, "How bees make honey");
+  EXPECT_DOUBLE_EQ(job.percent, 100);
+  EXPECT_EQ(job.video, (VideoFacts{61.5, 1920, 1080, 1845}));
+  for (const Stage stage : all_stages)
+    EXPECT_EQ(job.stage(stage).status, StageStatus::done) << name_of(stage);
+  const Result<Job> stored = store.load(first_id);
+  ASSERT_TRUE(stored);
+  EXPECT_EQ(*stored, job);
+  const Snapshot snapshot = until([](const Snapshot& each) { return each.history_total == 1; });
+  EXPECT_EQ(snapshot.history[0].status, JobStatus::done);
+  EXPECT_EQ(snapshot.history[0].bytes, 5000U);
+  EXPECT_TRUE(fs::exists(store.paths(first_id).log(1)));
+}
+
+TEST_F(StudioTest, SecondJobWaitsUntilTheFirstHasEnded) {
+  std::latch at_work(1);
+  Gate gate;
+  std::vector<std::string> order;
+  stages.script.on_run = [&](const stages::JobContext& job, const auto&, auto&) {
+    order.push_back(job.paths.folder().filename().string());
+    if (order.size() == 1) {
+      at_work.count_down();
+      gate.wait();
+    }
+    return Result<void>();
+  };
+  open();
+  create(first_id);
+  create(second_id);
+  at_work.wait();
+  const Snapshot both = until([](const Snapshot& each) { return each.active.size() == 2; });
+  EXPECT_EQ(find(both, first_id)->status, JobStatus::running);
+  EXPECT_EQ(find(both, second_id)->status, JobStatus::queued);
+  gate.open();
+  until_status(second_id, JobStatus::done);
+  EXPECT_EQ(order, (std::vector<std::string>{first_id, second_id}));
+}
+
+TEST_F(StudioTest, CancelStopsAUnitAtWork) {
+  std::latch at_work(1);
+  make_endless(stages.render, at_work);
+  open();
+  create(first_id);
+  at_work.wait();
+  send(command::CancelJob{first_id});
+  const Job job = until_status(first_id, JobStatus::canceled);
+  EXPECT_FALSE(job.error);
+  EXPECT_TRUE(stages.complete.started().empty());
+  EXPECT_EQ(store.load(first_id)->status, JobStatus::canceled);
+}
+
+TEST_F(StudioTest, PauseKeepsUnitsFromStartingAndResumeContinues) {
+  std::latch at_work(2);
+  Gate gate;
+  stages.render.on_plan = [](const auto&) { return Result<stages::StagePlan>(units({"1", "2", "3"})); };
+  stages.render.on_run = [&](const auto&, const stages::WorkUnit& unit, auto&) {
+    if (unit.key != "3") {
+      at_work.count_down();
+      gate.wait();
+    }
+    return Result<void>();
+  };
+  open();
+  create(first_id);
+  at_work.wait();
+  send(command::PauseJob{first_id});
+  until_status(first_id, JobStatus::paused);
+  gate.open();
+  const Snapshot held =
+      until([&](const Snapshot& each) { return find(each, first_id)->stage(Stage::render).units_done == 2; });
+  EXPECT_EQ(find(held, first_id)->status, JobStatus::paused);
+  EXPECT_EQ(stages.render.started().size(), 2U);
+  send(command::ResumeJob{first_id});
+  until_status(first_id, JobStatus::done);
+  EXPECT_EQ(stages.render.started().size(), 3U);
+}
+
+TEST_F(StudioTest, StopAfterPausesAtTheGateAndResumePassesIt) {
+  open();
+  create(first_id, Stage::script);
+  const Job paused = until_status(first_id, JobStatus::paused);
+  EXPECT_EQ(paused.stage(Stage::script).status, StageStatus::done);
+  EXPECT_TRUE(stages.voice.started().empty());
+  EXPECT_EQ(store.load(first_id)->status, JobStatus::paused);
+  send(command::ResumeJob{first_id});
+  until_status(first_id, JobStatus::done);
+}
+
+TEST_F(StudioTest, FailureStopsTheStageBesideItAndSaysWhatHappened) {
+  std::latch at_work(1);
+  make_endless(stages.visuals, at_work);
+  stages.voice.on_run = [&](const auto&, const auto&, auto&) -> Result<void> {
+    at_work.wait();
+    return fail("voice.broken", "The voice broke.", "Take another one.");
+  };
+  open();
+  create(first_id);
+  const Job job = until_status(first_id, JobStatus::failed);
+  ASSERT_TRUE(job.error);
+  EXPECT_EQ(job.error->code, "voice.broken");
+  EXPECT_EQ(job.error->hint, "Take another one.");
+  EXPECT_EQ(job.error->stage, Stage::voice);
+  EXPECT_TRUE(stages.compose.started().empty());
+}
+
+TEST_F(StudioTest, RetryOfAFailedJobRunsANewAttemptWithItsOwnLog) {
+  int runs = 0;
+  stages.voice.on_run = [&](const auto&, const auto&, auto&) -> Result<void> {
+    if (++runs == 1) return fail("voice.broken", "The voice broke.");
+    return {};
+  };
+  open();
+  create(first_id);
+  until_status(first_id, JobStatus::failed);
+  send(command::RetryJob{first_id});
+  const Job job = until_status(first_id, JobStatus::done);
+  EXPECT_EQ(job.attempt, 2);
+  EXPECT_FALSE(job.error);
+  EXPECT_TRUE(fs::exists(store.paths(first_id).log(2)));
+}
+
+TEST_F(StudioTest, JobThatWasRunningWhenTheProgramEndedIsInterruptedAndResumesWithWhatIsThere) {
+  std::latch at_work(1);
+  // The script's unit leaves a file, and what has its file is not planned again.
+  stages.script.on_plan = [](const stages::JobContext& job) {
+    return Result<stages::StagePlan>(fs::exists(job.paths.script_json()) ? units({}, 1) : units({"1"}));
+  };
+  stages.script.on_run = [](const stages::JobContext& job, const auto&, auto&) {
+    std::ofstream(job.paths.script_json()) << "{}";
+    return Result<void>();
+  };
+  make_endless(stages.voice, at_work);
+  open();
+  create(first_id);
+  at_work.wait();
+  close();
+  EXPECT_EQ(store.load(first_id)->status, JobStatus::running);
+
+  stages.voice.on_run = [](const auto&, const auto&, auto&) { return Result<void>(); };
+  open();
+  EXPECT_EQ(until_status(first_id, JobStatus::interrupted).id, first_id);
+  EXPECT_EQ(store.load(first_id)->status, JobStatus::interrupted);
+  send(command::ResumeJob{first_id});
+  until_status(first_id, JobStatus::done);
+  EXPECT_EQ(stages.script.started().size(), 1U);
+}
+
+TEST_F(StudioTest, WhatASnapshotShowsIsAlreadyOnDisk) {
+  for (ScriptedStage* stage :
+       {&stages.script, &stages.voice, &stages.visuals, &stages.compose, &stages.render})
+    stage->on_plan = [](const auto&) { return Result<stages::StagePlan>(units({"1", "2", "3"})); };
+  open();
+  create(first_id);
+  until([&](const Snapshot& snapshot) {
+    const Job* job = find(snapshot, first_id);
+    if (job == nullptr) return false;
+    const Result<Job> stored = store.load(first_id);
+    EXPECT_TRUE(stored);
+    EXPECT_GE(stored->revision, job->revision);
+    return job->status == JobStatus::done;
+  });
+}
+
+TEST_F(StudioTest, JobThatCannotBeSavedFailsAndIsShownAsFailed) {
+  std::latch at_work(1);
+  make_endless(stages.visuals, at_work);
+  stages.voice.on_run = [&](const stages::JobContext& job, const auto&, auto&) {
+    at_work.wait();
+    fs::remove_all(job.paths.folder());
+    return Result<void>();
+  };
+  open();
+  create(first_id);
+  const Job job = until_status(first_id, JobStatus::failed);
+  ASSERT_TRUE(job.error);
+  EXPECT_EQ(job.error->code, "store.no_such_job");
+}
+
+TEST_F(StudioTest, LastStateThatCannotBeSavedIsNoticed) {
+  stages.complete.on_finish = [](const stages::JobContext& job, int) {
+    fs::remove_all(job.paths.folder());
+    return Result<stages::StageResult>(stages::StageResult{});
+  };
+  open();
+  create(first_id);
+  until_status(first_id, JobStatus::done);
+  const Snapshot snapshot = until([](const Snapshot& each) { return !each.notices.empty(); });
+  EXPECT_EQ(snapshot.notices[0].code, "store.no_such_job");
+}
+
+TEST_F(StudioTest, JobThatHasJustSettledIsShownAndKeptThoughTheClockWentBack) {
+  jobs_kept = 1;
+  open();
+  create(first_id);
+  until_status(first_id, JobStatus::done);
+  clock.advance(-5000);
+  create(second_id);
+  until_status(second_id, JobStatus::done);
+  EXPECT_TRUE(fs::exists(store.paths(second_id).folder()));
+  EXPECT_FALSE(fs::exists(store.paths(first_id).folder()));
+}
+
+TEST_F(StudioTest, RunningJobIsShownHoweverManyJobsArePaused) {
+  for (std::size_t i = 0; i < limits::active_jobs_max; ++i) {
+    Job job = make_job("20261122-143000-old-" + std::to_string(1000 + i));
+    job.status = JobStatus::paused;
+    ++job.revision;
+    ASSERT_TRUE(store.save(job));
+  }
+  std::latch at_work(1);
+  make_endless(stages.script, at_work);
+  open();
+  create(first_id);
+  at_work.wait();
+  until_status(first_id, JobStatus::running);
+}
+
+TEST_F(StudioTest, RetentionRemovesTheOldestSettledJob) {
+  jobs_kept = 1;
+  open();
+  create(first_id);
+  until_status(first_id, JobStatus::done);
+  clock.advance(1000);
+  create(second_id);
+  until_status(second_id, JobStatus::done);
+  const Snapshot snapshot = until([&](const Snapshot& each) { return each.history_total == 1; });
+  EXPECT_EQ(snapshot.history[0].id, second_id);
+  EXPECT_FALSE(fs::exists(store.paths(first_id).folder()));
+}
+
+TEST_F(StudioTest, DeletedJobLeavesFolderIndexAndSnapshot) {
+  open();
+  create(first_id);
+  until_status(first_id, JobStatus::done);
+  send(command::DeleteJobs{{first_id}});
+  until([](const Snapshot& each) { return each.active.empty() && each.history_total == 0; });
+  EXPECT_FALSE(fs::exists(store.paths(first_id).folder()));
+}
+
+TEST_F(StudioTest, RefusedCommandIsANoticeAndChangesNothing) {
+  open();
+  send(command::CancelJob{"20261122-143005-none-0000"});
+  const Snapshot snapshot = until([](const Snapshot& each) { return !each.notices.empty(); });
+  EXPECT_EQ(snapshot.notices[0].code, "studio.no_such_job");
+}
+
+TEST_F(StudioTest, LostIndexIsFilledFromTheFoldersAtTheStart) {
+  open();
+  create(first_id);
+  until_status(first_id, JobStatus::done);
+  close();
+  fs::remove(data.index_file());
+  open();
+  const Snapshot snapshot = until([](const Snapshot& each) { return each.history_total == 1; });
+  EXPECT_EQ(snapshot.history[0].id, first_id);
+}
+
+TEST_F(StudioTest, ProgramForOneVideoLeavesOtherWaitingJobsWaiting) {
+  make_job(first_id);
+  takes_up_queue = false;
+  open();
+  create(second_id);
+  until_status(second_id, JobStatus::done);
+  close();
+  EXPECT_EQ(store.load(first_id)->status, JobStatus::queued);
+}
+
+TEST_F(StudioTest, WaitingJobsAreTakenUpAtTheStart) {
+  make_job(first_id);
+  open();
+  until_status(first_id, JobStatus::done);
+}
+
+TEST_F(StudioTest, EndDuringWorkWaitsForTheWorkers) {
+  std::latch at_work(1);
+  std::atomic<bool> returned = false;
+  stages.script.on_run = [&](const stages::JobContext& job, const auto&, auto&) -> Result<void> {
+    at_work.count_down();
+    Gate never;
+    never.wait(job.stop);
+    job.report.warn("Stopped half way.");
+    returned = true;
+    return canceled();
+  };
+  open();
+  create(first_id);
+  create(second_id);
+  at_work.wait();
+  close();
+  EXPECT_TRUE(returned);
+  EXPECT_EQ(stages.script.started().size(), 1U);
+}
+
+TEST_F(StudioTest, EndWithAHeldRunDoesNotHang) {
+  std::latch at_work(1);
+  Gate gate;
+  stages.script.on_run = [&](const auto&, const auto&, auto&) {
+    at_work.count_down();
+    gate.wait();
+    return Result<void>();
+  };
+  open();
+  create(first_id);
+  at_work.wait();
+  send(command::PauseJob{first_id});
+  until_status(first_id, JobStatus::paused);
+  gate.open();
+  close();
+  EXPECT_EQ(store.load(first_id)->status, JobStatus::paused);
+}
+
+TEST_F(StudioTest, TimeOfAStageGrowsWhileItsUnitIsSilent) {
+  std::latch at_work(1);
+  Gate gate;
+  stages.script.on_run = [&](const auto&, const auto&, auto&) {
+    at_work.count_down();
+    gate.wait();
+    return Result<void>();
+  };
+  open();
+  create(first_id);
+  at_work.wait();
+  until([&](const Snapshot& each) {
+    const Job* job = find(each, first_id);
+    return job != nullptr && job->stage(Stage::script).units_total == 1;
+  });
+  clock.advance(5000);
+  until([&](const Snapshot& each) { return find(each, first_id)->stage(Stage::script).work_ms >= 5000; });
+  gate.open();
+  until_status(first_id, JobStatus::done);
+}
+
+TEST_F(StudioTest, ReaderGetsTheLogAndLinesThatFoundNoRoomAreCounted) {
+  stages.script.on_run = [](const stages::JobContext& job, const auto&, auto&) {
+    for (std::size_t i = 0; i < LogRings::lines_a_ring + 10; ++i) job.report.log(LogLevel::info, "line");
+    return Result<void>();
+  };
+  open();
+  create(first_id);
+  until_status(first_id, JobStatus::done);
+  EXPECT_GE(studio->read()->log_lines_dropped, 10U);
+  std::vector<LogLine> lines;
+  studio->take_log_lines(lines);
+  EXPECT_TRUE(std::ranges::is_sorted(lines, {}, &LogLine::sequence));
+  EXPECT_TRUE(std::ranges::any_of(lines, [](const LogLine& line) { return line.text() == "line"; }));
+}
+
+}  // namespace
+}  // namespace reelwright::runtime

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+
+#include "model/limits.h"
+#include "script_support.h"
+#include "stages/script/words.h"
+
+namespace reelwright::stages {
+namespace {
+
+using namespace script_test;
+
+class FinishedScripts : public ScriptTest {};
+
+constexpr const char* water =
+    "# Water\n\n## Sea\n\nThe sun warms the sea. Water rises as vapour. It cannot be seen, but it is "
+    "everywhere around us in the warm air. The wind carries it up and away.\n\n"
+    "## Clouds\n\nHigh up it is cold. The vapour becomes drops, and drops make clouds.\n\n"
+    "## Rain\n\n- Drops join\n- Drops fall\n\n## All of it\n\nWater rises. Water falls.\n\n- It rises\n- It "
+    "falls\n";
+
+TEST_F(FinishedScripts, HeadingsBecomeScenesInOrder) {
+  const Script script = write(FinishedScripts::script(water));
+  EXPECT_TRUE(script.verbatim);
+  EXPECT_EQ(script.title, "Water");
+  ASSERT_EQ(script.scenes.size(), 5U);
+  EXPECT_EQ(script.scenes[0].layout, Layout::title);
+  EXPECT_EQ(script.scenes[0].heading, "Water");
+  EXPECT_EQ(script.scenes[0].display, "Sea");
+  EXPECT_EQ(script.scenes[1].heading, "Sea");
+  EXPECT_EQ(script.scenes[2].heading, "Clouds");
+  EXPECT_EQ(script.scenes[3].layout, Layout::bullets);
+  EXPECT_EQ(script.scenes[3].bullets.at(1), (Bullet{"Drops fall", 1}));
+  EXPECT_EQ(script.scenes[3].sentences.at(0).text, "Drops join");
+  EXPECT_EQ(script.scenes[4].layout, Layout::recap);
+  EXPECT_EQ(script.scenes[4].sentences.size(), 2U) << "a list beside narration is shown, not spoken";
+  EXPECT_EQ(script.scenes[4].bullets.at(1), (Bullet{"It falls", 1}));
+}
+
+TEST_F(FinishedScripts, EveryWordIsKeptInItsOrder) {
+  std::string text;
+  std::string expected;
+  for (int p = 0; p < 40; ++p) {
+    for (int s = 0; s < 1 + p % 9; ++s) {
+      const std::string sentence =
+          "Sentence " + std::to_string(s) + " of paragraph " + std::to_string(p) +
+          (s % 3 == 0 ? ", which says, e.g. to Dr. No, a little more than 3.5 others;" : "") + " ends here.";
+      text += sentence + (s % 2 == 0 ? "\n" : " ");
+      expected += (expected.empty() ? "" : " ") + sentence;
+    }
+    text += "\n\n";
+  }
+  text += std::string("And without any full stop ") + std::string(900, 'x');
+  const Script script = write(FinishedScripts::script(text));
+  const std::string spoken = spoken_text(script);
+  EXPECT_EQ(spoken.substr(0, expected.size()), expected);
+  EXPECT_EQ(std::ranges::count(spoken, 'x'), 900);
+  for (const Scene& scene : script.scenes) {
+    for (const Sentence& sentence : scene.sentences) EXPECT_TRUE(sentence.spoken && !sentence.removable);
+  }
+}
+
+TEST_F(FinishedScripts, LongTextWithoutHeadingsBecomesScenesOfBearableLength) {
+  std::string text;
+  for (int i = 0; i < 60; ++i)
+    text += "The bee flies out and comes home with nectar from flower number " + std::to_string(i) + ". ";
+  const Brief brief = FinishedScripts::script(text);
+  const Script script = write(brief);
+  EXPECT_GT(script.scenes.size(), 8U);
+  for (const Scene& scene : script.scenes) {
+    double seconds = 0;
+    for (const Sentence& sentence : scene.sentences) seconds += Pace(brief).seconds(sentence.text);
+    EXPECT_LE(seconds, 45.0);
+    EXPECT_TRUE(scene.layout != Layout::statement || !scene.display.empty());
+    EXPECT_LE(scene.display.size(), 90U);
+  }
+}
+
+TEST_F(FinishedScripts, MoreBulletsThanFitMakeMoreScenes) {
+  std::string text = "# Many\n\n## List\n\nHere they are.\n\n";
+  for (int i = 0; i < 20; ++i) text += "- Item number " + std::to_string(i) + "\n";
+  const Script script = write(FinishedScripts::script(text));
+  std::size_t shown = 0;
+  for (const Scene& scene : script.scenes) {
+    shown += scene.bullets.size();
+    EXPECT_LE(scene.bullets.size(), limits::bullets_max);
+    for (const Bullet& bullet : scene.bullets)
+      EXPECT_LT(bullet.sentence, static_cast<int>(scene.sentences.size()));
+  }
+  EXPECT_EQ(shown, 20U);
+}
+
+TEST_F(FinishedScripts, PicturesOfTheTextBelongToTheirScene) {
+  const std::string picture = file("sea.jpg", "x");
+  const Script script = write(
+      FinishedScripts::script("# W\n\n## A\n\nFirst words are here.\n\n## B\n\n![the sea](sea.jpg)\n\nThe "
+                              "sea is wide.\n\n## C\n\n![gone](missing.jpg)\n\nThe end comes now.\n"));
+  ASSERT_EQ(script.scenes.size(), 3U);
+  EXPECT_EQ(script.scenes[1].picture, picture);
+  EXPECT_EQ(script.scenes[1].layout, Layout::picture);
+  EXPECT_EQ(script.scenes[2].picture, "");
+}
+
+TEST_F(FinishedScripts, TitleComesFromTheTopicThenTheTextThenTheName) {
+  Brief brief = FinishedScripts::script("# In the text\n\nWords to say are here.\n");
+  EXPECT_EQ(write(brief).title, "In the text");
+  brief.topic = "from the brief";
+  EXPECT_EQ(write(brief).title, "From the brief");
+  const Script named =
+      *write_script(FinishedScripts::script("Words to say are here.\n"), "tea-time", resources, report, {});
+  EXPECT_EQ(named.title, "Tea time");
+  const Script unnamed =
+      *write_script(FinishedScripts::script("Words to say are here.\n"), "script", resources, report, {});
+  EXPECT_EQ(unnamed.title, "Words to say are here");
+}
+
+TEST_F(FinishedScripts, AnotherLengthThanAskedIsSaidNotMade) {
+  Brief brief = FinishedScripts::script(water);
+  const std::string as_it_is = spoken_text(write(brief));
+  EXPECT_TRUE(report.warnings.empty());
+  brief.duration_s = 300;
+  EXPECT_EQ(spoken_text(write(brief)), as_it_is);
+  ASSERT_EQ(report.warnings.size(), 1U);
+  EXPECT_NE(report.warnings[0].find("300"), std::string::npos);
+}
+
+TEST_F(FinishedScripts, NothingToSayAndTooMuchAreRefused) {
+  EXPECT_EQ(try_write(FinishedScripts::script("# Only\n\n## Headings\n")).error().code,
+            "script.nothing_to_say");
+  EXPECT_EQ(try_write(FinishedScripts::script("![a](b.png)\n")).error().code, "script.nothing_to_say");
+  std::string endless;
+  for (int i = 0; i < 300; ++i) endless += "## H" + std::to_string(i) + "\n\nWords to say.\n\n";
+  EXPECT_EQ(try_write(FinishedScripts::script(endless)).error().code, "script.too_long");
+}
+
+TEST_F(FinishedScripts, DemoBriefIsADemo) {
+  Brief brief;
+  brief.script = std::string(REELWRIGHT_ASSETS_DIR) + "/briefs/water-cycle.md";
+  const Script script = write(brief);
+  EXPECT_NEAR(estimated_seconds(script, brief), 52, 8);
+  EXPECT_EQ(script.scenes.front().layout, Layout::title);
+  EXPECT_EQ(script.scenes.back().layout, Layout::recap);
+  for (std::size_t i = 1; i < script.scenes.size(); ++i)
+    EXPECT_NE(script.scenes[i].layout, script.scenes[i - 1].layout);
+}
+
+}  // namespace
+}  // namespace reelwright::stages
