@@ -70,6 +70,21 @@ TEST_F(SourceScripts, MeetTheLengthFromFifteenSecondsToTenMinutes) {
   EXPECT_TRUE(report.warnings.empty());
 }
 
+TEST_F(SourceScripts, TextsInAnyScriptAreRead) {
+  // Shifted letter by letter, so that characters of several bytes stand at every place where a text is looked
+  // at in part.
+  for (const std::string text :
+       {"蜜蜂は花の蜜を集めて巣に持ち帰ります。巣の中で水分を飛ばし、蜂蜜にします。",
+        "تجمع النحلات الرحيق من الزهور وتحمله إلى الخلية في كل يوم مشمس طويل.",
+        "Пчёлы собирают нектар и несут его в улей каждый солнечный день лета.",
+        "Bees fly out 🐝, find flowers 🌸, collect their nectar 🍯 and carry it home every day."}) {
+    for (std::size_t shift = 0; shift < 6; ++shift) {
+      const Script script = write(source(std::string(shift, 'a') + text + "\n", 15));
+      EXPECT_FALSE(script.scenes.empty());
+    }
+  }
+}
+
 TEST_F(SourceScripts, OnlyTheSourcesSentencesAreSpokenInTheirOrder) {
   const std::string article = long_article();
   Brief brief = source(article, 120);

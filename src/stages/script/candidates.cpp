@@ -50,7 +50,7 @@ constexpr std::array<Referring, 7> referring{{
 }};
 
 bool leans_back(std::string_view sentence, const std::string& lang) {
-  const auto words = words_of(sentence.substr(0, 60));
+  const auto words = words_of(utf8_prefix(sentence, 60));
   if (words.empty()) return false;
   const auto found = std::ranges::find(referring, std::string_view(lang), &Referring::lang);
   if (found == referring.end()) return false;
@@ -72,7 +72,7 @@ bool is_apparatus(std::string_view sentence) {
   constexpr std::array<std::string_view, 16> starts{
       "source:",   "sources:", "notes for", "note:",   "notes:", "todo",  "author:", "date:",
       "copyright", "tags:",    "see also",  "figure ", "table ", "fig. ", "©",       "quellen:"};
-  const std::string lower = fold_case(sentence.substr(0, 40));
+  const std::string lower = fold_case(utf8_prefix(sentence, 40));
   return std::ranges::any_of(starts, [&](std::string_view start) { return lower.starts_with(start); });
 }
 
