@@ -113,7 +113,7 @@ void add_karaoke_events(const CaptionCue& cue, std::string_view accent, std::vec
 }
 
 /// "Style: Default,...": fields as in the Format line of the header. Border style 4 is libass' box around the
-/// whole event, padded by the shadow.
+/// whole event, padded by the shadow. Encoding -1 lets libass find each text's own base direction.
 std::string style_line(const CaptionStyle& style) {
   const bool is_boxed = style.name == "boxed";
   std::string font = without_controls(style.font);
@@ -123,7 +123,7 @@ std::string style_line(const CaptionStyle& style) {
   return fmt::format(
       "Style: "
       "Default,{},{:.2f},&H00{},&H00{},&H00181818,&H{}101010,-1,0,0,0,100,100,0,0,{},{:.2f},{:.2f},2,{:.0f},{"
-      ":.0f},{:.0f},1\n",
+      ":.0f},{:.0f},-1\n",
       font, style.size_px, text_colour, text_colour, is_boxed ? "38" : "70", is_boxed ? 4 : 1, outline_px,
       shadow_px, style.margin_side_px, style.margin_side_px, style.margin_bottom_px);
 }

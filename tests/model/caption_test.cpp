@@ -240,6 +240,14 @@ TEST(CaptionText, AssHasTheFrameAsItsResolution) {
   EXPECT_EQ(count("Style:"), 22);
 }
 
+TEST(CaptionText, AssLeavesTheBaseDirectionToTheText) {
+  const std::string ass = to_ass(two_cues(), {}, {1920, 1080}, "A");
+  const std::size_t style = ass.find("Style: Default,");
+  ASSERT_NE(style, std::string::npos);
+  const std::string line = ass.substr(style, ass.find('\n', style) - style);
+  EXPECT_TRUE(line.ends_with(",-1")) << line;  // libass: -1 finds the direction, 1 is always left to right
+}
+
 TEST(CaptionText, KaraokeLightsOneWordAfterTheOtherWithoutGaps) {
   const auto events = ass_events(two_cues(), {.name = "karaoke", .accent = "#12AB9f"});
   ASSERT_EQ(events.size(), 5U);
