@@ -19,6 +19,8 @@ constexpr std::array<BuiltIn, stage_count> built_in = {
 constexpr double pace_counts_from = 0.10;
 constexpr std::size_t samples_for_percentiles = 3;
 constexpr double percent_before_done_max = 99.9;
+constexpr double stall_limit_s_min = 180.0;
+constexpr double stall_limit_units = 30.0;
 
 /// Linear interpolation between the closest ranks; `sorted` is not empty.
 double percentile(const std::vector<double>& sorted, double p) {
@@ -29,11 +31,16 @@ double percentile(const std::vector<double>& sorted, double p) {
 }
 
 template <typename Value>
-std::vector<double> sorted_values(const std::vector<StageSample>& samples, const Value& value) {
+std::vector<double> sorted_values(const std::vector<StageSample>& samples, Quality quality,
+                                  const Value& value) {
   std::vector<double> values;
-  for (const StageSample& sample : samples)
-    if (sample.units > 0 && std::isfinite(sample.seconds) && sample.seconds >= 0)
-      values.push_back(value(sample));
+  const auto collect = [&](const auto& is_wanted) {
+    for (const StageSample& sample : samples)
+      if (sample.units > 0 && std::isfinite(sample.seconds) && sample.seconds >= 0 && is_wanted(sample))
+        values.push_back(value(sample));
+  };
+  collect([&](const StageSample& sample) { return sample.quality == quality; });
+  if (values.empty()) collect([](const StageSample&) { return true; });
   std::ranges::sort(values);
   return values;
 }
@@ -41,9 +48,9 @@ std::vector<double> sorted_values(const std::vector<StageSample>& samples, const
 int likely_units(const Job& job, const StageHistory& history, Stage stage) {
   const StageState& state = job.stage(stage);
   if (state.units_total > 0) return state.units_total;
-  const auto units = sorted_values(history.samples[index_of(stage)], [](const StageSample& sample) {
-    return static_cast<double>(sample.units);
-  });
+  const auto units =
+      sorted_values(history.samples[index_of(stage)], job.brief.quality,
+                    [](const StageSample& sample) { return static_cast<double>(sample.units); });
   return units.empty() ? built_in[index_of(stage)].units
                        : static_cast<int>(std::lround(std::min(percentile(units, 0.5), 1e6)));
 }
@@ -60,7 +67,7 @@ EtaRange left_of(const Job& job, const StageHistory& history, Stage stage) {
   const StageState& state = job.stage(stage);
   if (is_through(state)) return {};
   const int units = likely_units(job, history, stage);
-  const StageEstimate estimate = estimate_stage(history, stage, units);
+  const StageEstimate estimate = estimate_stage(history, stage, job.brief.quality, units);
   const double done = share_done(state);
   const double left = 1.0 - done;
   EtaRange range{estimate.low_s * left, estimate.high_s * left};
@@ -79,14 +86,18 @@ EtaRange left_of(const Job& job, const StageHistory& history, Stage stage) {
 
 }  // namespace
 
-StageEstimate estimate_stage(const StageHistory& history, Stage stage, int units) {
+StageEstimate estimate_stage(const StageHistory& history, Stage stage, Quality quality, int units) {
   const double count = std::max(units, 0);
-  const auto unit_s = sorted_values(history.samples[index_of(stage)],
+  const auto unit_s = sorted_values(history.samples[index_of(stage)], quality,
                                     [](const StageSample& sample) { return sample.seconds / sample.units; });
   const double median_s =
       (unit_s.empty() ? built_in[index_of(stage)].unit_s : percentile(unit_s, 0.5)) * count;
   if (unit_s.size() < samples_for_percentiles) return {0.5 * median_s, median_s, 2.0 * median_s};
   return {percentile(unit_s, 0.2) * count, median_s, percentile(unit_s, 0.8) * count};
+}
+
+double stall_limit_s(const StageHistory& history, Stage stage, Quality quality) {
+  return std::max(stall_limit_s_min, stall_limit_units * estimate_stage(history, stage, quality, 1).high_s);
 }
 
 double percent_of(const Job& job, const StageHistory& history) {
@@ -95,7 +106,8 @@ double percent_of(const Job& job, const StageHistory& history) {
   double total_s = 0;
   for (const Stage stage : all_stages) {
     // Every stage counts for something, so that a history of instant stages cannot divide by zero.
-    const double weight_s = 0.1 + estimate_stage(history, stage, likely_units(job, history, stage)).median_s;
+    const int units = likely_units(job, history, stage);
+    const double weight_s = 0.1 + estimate_stage(history, stage, job.brief.quality, units).median_s;
     done_s += weight_s * share_done(job.stage(stage));
     total_s += weight_s;
   }

@@ -13,24 +13,31 @@
 namespace reelwright {
 
 struct StageSample {
+  Quality quality = Quality::standard;  ///< of the video: a draft's units are other work than a high one's
   int units = 0;
   double seconds = 0;
 };
 
-/// Newest first, at most 32 samples a stage.
+/// Newest first, at most 32 samples a stage and quality.
 struct StageHistory {
   std::array<std::vector<StageSample>, stage_count> samples;
 };
 
-/// Seconds that a stage is expected to take for `units` units: median of the history's seconds a unit, or a
-/// built-in figure when there is none. Low and high are the 20th and 80th percentile (0.5x and 2x of the
-/// median when there are fewer than 3 samples).
+/// Seconds that a stage is expected to take for `units` units: median of the history's seconds a unit in this
+/// quality (in any, when there is none in this one), or a built-in figure when there is no history. Low and
+/// high are the 20th and 80th percentile (0.5x and 2x of the median when there are fewer than 3 samples).
 struct StageEstimate {
   double low_s = 0;
   double median_s = 0;
   double high_s = 0;
 };
-[[nodiscard]] StageEstimate estimate_stage(const StageHistory& history, Stage stage, int units);
+[[nodiscard]] StageEstimate estimate_stage(const StageHistory& history, Stage stage, Quality quality,
+                                           int units);
+
+/// For how long a unit may be at work without getting any further before it counts as stuck: many times what
+/// a whole unit of this stage has taken on this machine, and never below three minutes, because a machine may
+/// be busy with other things.
+[[nodiscard]] double stall_limit_s(const StageHistory& history, Stage stage, Quality quality);
 
 /// 0 to 100 (100 only when the job is done). Not monotonic by itself: plans change the weights.
 [[nodiscard]] double percent_of(const Job& job, const StageHistory& history);

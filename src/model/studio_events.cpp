@@ -83,7 +83,9 @@ void StudioState::apply(const event::StageFinished& event, Moment now, Changes& 
   run.finished[index] = true;
   if (run.units_worked[index] > 0)
     changes.effects.emplace_back(
-        effect::RecordStage{job.id, event.stage, run.units_worked[index], run.work_ms[index]});
+        effect::RecordStage{job.id, event.stage,
+                            StageSample{job.brief.quality, run.units_worked[index],
+                                        static_cast<double>(run.work_ms[index]) / 1000.0}});
 
   const std::size_t last = index_of(job.stop_after.value_or(Stage::complete));
   const bool is_through =

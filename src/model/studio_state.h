@@ -57,8 +57,7 @@ struct RemoveJob {  ///< delete the folder and the index row
 struct RecordStage {  ///< history for later estimates
   std::string id;
   Stage stage = Stage::script;
-  int units = 0;
-  std::int64_t work_ms = 0;
+  StageSample sample;
 };
 struct ApplyRetention {};
 
@@ -85,6 +84,7 @@ class StudioState {
   void tick(Moment now);
 
   void set_history(StageHistory history) { history_ = std::move(history); }
+  [[nodiscard]] const StageHistory& history() const { return history_; }
 
   [[nodiscard]] const Job* find(std::string_view id) const;
   [[nodiscard]] const std::map<std::string, Job, std::less<>>& jobs() const { return jobs_; }

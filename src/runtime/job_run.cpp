@@ -28,13 +28,21 @@ Error exception_error(Stage stage, std::string_view what) {
                "Please report this with the log file."};
 }
 
+Error stall_error(Stage stage, std::string_view what, double still_s) {
+  return Error{
+      "runtime.stalled",
+      fmt::format("{} was stopped: {} has not got any further for {:.0f} minutes.", title_of(stage), what,
+                  still_s / 60.0),
+      "Try again: what is done is kept. If it stalls at the same place, please report it with the log "
+      "file."};
+}
+
 /// Shares of a stage's own work: the units, those of the first round when another one may come, the rest is
 /// finish.
 constexpr double units_share = 0.9;
 constexpr double first_units_share = 0.6;
 
-/// The task boundary: no exception passes. The limit on how long a unit may stay without progress belongs
-/// here, around `body`, once there is a history per unit to derive it from.
+/// The task boundary: no exception passes.
 template <typename T, typename Body>
 Result<T> guarded(Stage stage, Body&& body) {
   try {
@@ -76,7 +84,6 @@ void JobRun::start_stage(Stage stage) {
   work = std::make_unique<StageWork>(stage, title_, stop_.get_token());
   work->started_work_ms = host_.clock.work_ms();
   log(LogLevel::info, stage, fmt::format("{} starts.", title_of(stage)));
-  pump();
 }
 
 void JobRun::hold() {
@@ -87,7 +94,6 @@ void JobRun::hold() {
 void JobRun::release() {
   held_ = false;
   log(LogLevel::info, std::nullopt, "Continues.");
-  pump();
 }
 
 void JobRun::stop() {
@@ -102,7 +108,6 @@ void JobRun::end() {
 
 void JobRun::handle(RunMessage message) {
   std::visit([this](auto& value) { on(value); }, message);
-  pump();
   end_when_quiet();
 }
 
@@ -124,72 +129,79 @@ bool JobRun::has_task(const StageWork& work) {
                                                                   work.units_done == work.units.size()));
 }
 
-/// Gives the workers what they can take. Among stages that run side by side, the one with fewer tasks under
-/// way comes first, so that neither waits for the other.
-void JobRun::pump() {
-  while (!held_ && !ending_ && !stop_.stop_requested() && tasks_ < host_.pool.size()) {
-    StageWork* next = nullptr;
-    for (const std::unique_ptr<StageWork>& work : works_)
-      if (work != nullptr && has_task(*work) && (next == nullptr || work->tasks < next->tasks))
-        next = work.get();
-    if (next == nullptr) return;
-    submit_task(*next);
-  }
+/// Among stages that run side by side, the one with fewer tasks at work comes first, so that neither waits
+/// for the other.
+bool JobRun::start_task() {
+  if (held_ || ending_ || stop_.stop_requested()) return false;
+  StageWork* next = nullptr;
+  for (const std::unique_ptr<StageWork>& work : works_)
+    if (work != nullptr && has_task(*work) && (next == nullptr || work->tasks < next->tasks))
+      next = work.get();
+  if (next == nullptr) return false;
+  submit_next(*next);
+  return true;
 }
 
-void JobRun::submit_task(StageWork& work) {
+void JobRun::submit_next(StageWork& work) {
   stages::IStage& stage = *host_.stages[index_of(work.stage)];
   if (work.step == Step::plan) {
     work.step = Step::planning;
-    submit(work, [this, &work, &stage](const stages::JobContext& context) -> RunMessage {
+    submit(work, work.own, [this, &work, &stage](const stages::JobContext& context) -> RunMessage {
       return message::Planned{key_, work.stage,
                               guarded<stages::StagePlan>(work.stage, [&] { return stage.plan(context); })};
     });
   } else if (work.next_unit < work.units.size()) {
     const std::size_t unit = work.next_unit++;
     ++work.units_run;
-    submit(work, [this, &work, &stage, unit](const stages::JobContext& context) -> RunMessage {
-      stages::UnitProgress progress = [this, &work, unit](double fraction) {
-        work.fractions[unit].store(static_cast<float>(std::clamp(fraction, 0.0, 1.0)),
-                                   std::memory_order_relaxed);
-        announce_progress();
-      };
+    Pulse& pulse = work.pulses[unit];
+    submit(work, pulse, [this, &work, &stage, unit, &pulse](const stages::JobContext& context) -> RunMessage {
       return message::UnitDone{key_, work.stage, unit, guarded<void>(work.stage, [&] {
-                                 return stage.run(context, work.units[unit], std::move(progress));
+                                 return stage.run(context, work.units[unit], progress_to(pulse));
                                })};
     });
   } else {
     work.step = Step::finishing;
-    submit(work, [this, &work, &stage](const stages::JobContext& context) -> RunMessage {
-      stages::UnitProgress progress = [this, &work](double fraction) {
-        work.finish_fraction.store(static_cast<float>(std::clamp(fraction, 0.0, 1.0)),
-                                   std::memory_order_relaxed);
-        announce_progress();
-      };
+    submit(work, work.own, [this, &work, &stage](const stages::JobContext& context) -> RunMessage {
       return message::Finished{key_, work.stage, guarded<stages::StageResult>(work.stage, [&] {
-                                 return stage.finish(context, work.round, std::move(progress));
+                                 return stage.finish(context, work.round, progress_to(work.own));
                                })};
     });
   }
 }
 
 template <typename Body>
-void JobRun::submit(StageWork& work, Body body) {
+void JobRun::submit(StageWork& work, Pulse& pulse, Body body) {
   ++tasks_;
   ++work.tasks;
-  host_.pool.submit([this, &work, body = std::move(body)](std::size_t worker) {
+  host_.pool.submit([this, &work, &pulse, body = std::move(body)](std::size_t worker) {
     TaskReporter reporter(log_, worker, work.stage, on_warning_);
     const stages::JobContext context{paths_, brief_, work.title, work.stop.get_token(), reporter};
+    pulse.moved_work_ms.store(host_.clock.work_ms(), std::memory_order_relaxed);
+    RunMessage message = body(context);
+    pulse.moved_work_ms.store(Pulse::not_at_work, std::memory_order_relaxed);
     // Once this message is out, the run may be gone.
-    host_.post(body(context));
+    host_.post(std::move(message));
   });
 }
 
-void JobRun::announce_progress() {
-  const std::int64_t now = host_.clock.work_ms();
-  if (now - progress_announced_ms_.load(std::memory_order_relaxed) < progress_interval_ms) return;
+void JobRun::Pulse::move(double to, std::int64_t now_work_ms) {
+  const auto value = static_cast<float>(std::clamp(to, 0.0, 1.0));
+  if (fraction.exchange(value, std::memory_order_relaxed) != value)
+    moved_work_ms.store(now_work_ms, std::memory_order_relaxed);
+}
+
+stages::UnitProgress JobRun::progress_to(Pulse& pulse) {
+  return [this, &pulse](double fraction) {
+    const std::int64_t now_work_ms = host_.clock.work_ms();
+    pulse.move(fraction, now_work_ms);
+    announce_progress(now_work_ms);
+  };
+}
+
+void JobRun::announce_progress(std::int64_t now_work_ms) {
+  if (now_work_ms - progress_announced_ms_.load(std::memory_order_relaxed) < progress_interval_ms) return;
   if (progress_announced_.exchange(true)) return;
-  progress_announced_ms_.store(now, std::memory_order_relaxed);
+  progress_announced_ms_.store(now_work_ms, std::memory_order_relaxed);
   if (!host_.try_post(message::Progressed{key_})) progress_announced_.store(false);
 }
 
@@ -198,11 +210,12 @@ void JobRun::announce_progress() {
 void JobRun::emit_progress(StageWork& work) {
   double done = 0;
   for (std::size_t i = 0; i < work.next_unit; ++i)
-    done += work.units[i].weight * static_cast<double>(work.fractions[i].load(std::memory_order_relaxed));
+    done +=
+        work.units[i].weight * static_cast<double>(work.pulses[i].fraction.load(std::memory_order_relaxed));
   const double units = work.weight > 0 ? done / work.weight : 1.0;
   double own = std::lerp(work.units_from, work.units_to, units);
   if (work.units_to == units_share)
-    own += (1 - units_share) * static_cast<double>(work.finish_fraction.load(std::memory_order_relaxed));
+    own += (1 - units_share) * static_cast<double>(work.own.fraction.load(std::memory_order_relaxed));
   const double fraction = std::lerp(work.reused_share, 1.0, own);
   if (fraction <= work.reported) return;
   work.reported = fraction;
@@ -223,7 +236,7 @@ void JobRun::on(message::Planned& message) {
   work.step = Step::units;
   work.units = std::move(message.plan->units);
   std::ranges::stable_sort(work.units, std::ranges::greater{}, &stages::WorkUnit::weight);
-  work.fractions = std::make_unique<std::atomic<float>[]>(work.units.size());
+  work.pulses = std::make_unique<Pulse[]>(work.units.size());
   work.next_unit = 0;
   work.units_done = 0;
   work.reused = message.plan->reused;
@@ -243,7 +256,7 @@ void JobRun::on(message::Planned& message) {
 void JobRun::on(message::UnitDone& message) {
   StageWork& work = task_returned(message.stage);
   if (!message.result) return fail_stage(work, message.result.error());
-  work.fractions[message.unit].store(1.0F, std::memory_order_relaxed);
+  work.pulses[message.unit].fraction.store(1.0F, std::memory_order_relaxed);
   ++work.units_done;
   log(LogLevel::debug, work.stage, fmt::format("{} is done.", work.units[message.unit].name));
   if (work.failed) return;
@@ -259,7 +272,7 @@ void JobRun::on(message::Finished& message) {
   if (result.plan_again && work.round == 0) {
     work.round = 1;
     work.step = Step::plan;
-    work.finish_fraction.store(0, std::memory_order_relaxed);
+    work.own.fraction.store(0, std::memory_order_relaxed);
     return;
   }
   work.step = Step::through;
@@ -291,6 +304,27 @@ void JobRun::fail_stage(StageWork& work, const Error& error) {
       fmt::format("Raised at {}:{}.", error.where.file_name(), error.where.line()));
   warn_of_lost_lines();
   events_.emplace_back(event::StageFailed{key_, work.stage, error});
+}
+
+void JobRun::fail_stalled(const StageHistory& history) {
+  if (stop_.stop_requested()) return;
+  const std::int64_t now_work_ms = host_.clock.work_ms();
+  for (const std::unique_ptr<StageWork>& work : works_) {
+    if (work == nullptr || work->failed || work->tasks == 0) continue;
+    const double limit_s = stall_limit_s(history, work->stage, brief_.quality);
+    const auto check = [&](const Pulse& pulse, std::string_view what, double weight) {
+      const std::int64_t moved_work_ms = pulse.moved_work_ms.load(std::memory_order_relaxed);
+      if (moved_work_ms == Pulse::not_at_work) return;
+      const double still_s = static_cast<double>(now_work_ms - moved_work_ms) / 1000.0;
+      if (still_s > limit_s * weight) fail_stage(*work, stall_error(work->stage, what, still_s));
+    };
+    check(work->own, work->step == Step::finishing ? "the last step" : "planning", 1);
+    const double mean_weight =
+        work->units.empty() ? 0 : work->weight / static_cast<double>(work->units.size());
+    for (std::size_t i = 0; i < work->next_unit; ++i)
+      check(work->pulses[i], work->units[i].name,
+            mean_weight > 0 ? std::max(1.0, work->units[i].weight / mean_weight) : 1.0);
+  }
 }
 
 void JobRun::end_when_quiet() {

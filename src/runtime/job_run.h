@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One live run (attempt) of a job: hands the plan, units and finish of each started stage to the workers, a
-// few at a time, and turns what comes back into events. It decides nothing about the job: which stage starts,
-// stops or is retried is the state machine's business.
+// One live run (attempt) of a job: hands the plan, units and finish of each started stage to the workers, one
+// at a time as they become free, watches that they move, and turns what comes back into events. It decides
+// nothing about the job: which stage starts, stops or is retried is the state machine's business.
 #pragma once
 
 #include <array>
@@ -19,6 +19,7 @@
 #include "base/clock.h"
 #include "base/result.h"
 #include "model/command.h"
+#include "model/eta.h"
 #include "runtime/job_log.h"
 #include "runtime/log_rings.h"
 #include "runtime/worker_pool.h"
@@ -100,9 +101,16 @@ class JobRun {
   /// All stages are through: as stop(), without stopping anything.
   void end();
 
+  /// Hands the next task to the pool, in which a worker must be free. False when there is none for now.
+  bool start_task();
+  [[nodiscard]] std::size_t tasks_at_work() const { return tasks_; }
+
   void handle(RunMessage message);
   /// Reads how far the units at work are. Called on a tick; messages make it more often.
   void collect_progress();
+  /// Fails the stages that have a task at work which has not moved for longer than work of its kind takes;
+  /// what is at work is told to stop, and the run ends when it is back. Called on a tick.
+  void fail_stalled(const StageHistory& history);
   void log(LogLevel level, std::optional<Stage> stage, std::string_view text);
 
   /// What has happened since the last call, in order. RunEnded is the last event of a run, and comes exactly
@@ -111,6 +119,15 @@ class JobRun {
 
  private:
   enum class Step : std::uint8_t { plan, planning, units, finishing, through };
+
+  /// How a task is getting on. Written by its worker, read by the studio thread.
+  struct Pulse {
+    static constexpr std::int64_t not_at_work = -1;
+    std::atomic<float> fraction{0};
+    std::atomic<std::int64_t> moved_work_ms{not_at_work};  ///< when it started or last got further
+
+    void move(double to, std::int64_t now_work_ms);
+  };
 
   struct StageWork {
     StageWork(Stage which, std::string job_title, std::stop_token job);
@@ -123,7 +140,7 @@ class JobRun {
     int round = 0;
     std::vector<stages::WorkUnit>
         units;  ///< of this round, heaviest first; workers read it, so it changes only when none is at work
-    std::unique_ptr<std::atomic<float>[]> fractions;  ///< one a unit, 0 to 1; written by the unit's worker
+    std::unique_ptr<Pulse[]> pulses;  ///< one a unit
     std::size_t next_unit = 0;
     std::size_t units_done = 0;
     std::size_t units_run = 0;  ///< over both rounds
@@ -133,18 +150,18 @@ class JobRun {
     double weight = 0;        ///< of `units` together
     double units_from = 0;    ///< where the units of this round begin and end in the stage's own work, 0 to 1
     double units_to = 0;
-    std::atomic<float> finish_fraction{0};  ///< written by the worker that finishes
-    double reported = 0;                    ///< of the last UnitProgressed
+    Pulse own;            ///< of the plan, then of the finish
+    double reported = 0;  ///< of the last UnitProgressed
     bool failed = false;
     std::int64_t started_work_ms = 0;
   };
 
   [[nodiscard]] static bool has_task(const StageWork& work);
-  void pump();
-  void submit_task(StageWork& work);
+  void submit_next(StageWork& work);
   template <typename Body>
-  void submit(StageWork& work, Body body);
-  void announce_progress();
+  void submit(StageWork& work, Pulse& pulse, Body body);
+  [[nodiscard]] stages::UnitProgress progress_to(Pulse& pulse);
+  void announce_progress(std::int64_t now_work_ms);
   void emit_progress(StageWork& work);
   void warn_of_lost_lines();
 

@@ -22,7 +22,7 @@ JobError job_error_of(const Error& error) {
 Studio::Studio(StudioParts parts)
     : parts_(std::move(parts)),
       rings_(parts_.workers + 1, parts_.wake),
-      pool_(parts_.workers, parts_.workers * limits::active_jobs_max),
+      pool_(parts_.workers),
       host_{parts_.clock,
             pool_,
             rings_,
@@ -114,12 +114,13 @@ void Studio::apply(Event event) {
   settle(std::move(events));
 }
 
-/// Applies events and performs their effects until nothing follows from anything any more.
+/// Applies events and performs their effects until nothing follows from anything any more; then the workers
+/// that have become free are given work.
 void Studio::settle(std::deque<Event> events) {
   for (;;) {
     for (auto& [id, run] : runs_)
       for (Event& event : run->take_events()) events.push_back(std::move(event));
-    if (events.empty()) return;
+    if (events.empty()) return feed_workers();
     const Event event = std::move(events.front());
     events.pop_front();
     changed_ = true;
@@ -133,12 +134,22 @@ void Studio::settle(std::deque<Event> events) {
   }
 }
 
+void Studio::feed_workers() {
+  std::size_t at_work = 0;
+  for (const auto& [id, run] : runs_) at_work += run->tasks_at_work();
+  for (const auto& [id, run] : runs_)
+    while (at_work < pool_.size() && run->start_task()) ++at_work;
+}
+
 void Studio::perform_all(const std::vector<Effect>& effects, std::deque<Event>& events) {
   for (const Effect& effect : effects) std::visit([&](const auto& value) { perform(value, events); }, effect);
 }
 
 void Studio::tick() {
-  for (auto& [id, run] : runs_) run->collect_progress();
+  for (auto& [id, run] : runs_) {
+    run->collect_progress();
+    run->fail_stalled(state_.history());
+  }
   settle({});
   state_.tick(now());
   changed_ = true;

@@ -93,6 +93,7 @@ class Studio {
   void apply(Event event);
   void apply(const Command& command);
   void settle(std::deque<Event> events);
+  void feed_workers();
   void perform_all(const std::vector<Effect>& effects, std::deque<Event>& events);
   void tick();
   void publish();

@@ -68,8 +68,7 @@ void Studio::perform(const effect::RemoveJob& remove, std::deque<Event>&) {
 }
 
 void Studio::perform(const effect::RecordStage& record, std::deque<Event>&) {
-  note_failure(
-      parts_.index.record_stage(record.stage, record.units, static_cast<double>(record.work_ms) / 1000.0));
+  note_failure(parts_.index.record_stage(record.stage, record.sample));
   refresh_stage_history();
 }
 

@@ -7,8 +7,7 @@
 
 namespace reelwright::runtime {
 
-WorkerPool::WorkerPool(std::size_t workers, std::size_t tasks_waiting_max) : tasks_(tasks_waiting_max) {
-  CHECK(workers > 0);
+WorkerPool::WorkerPool(std::size_t workers) : tasks_(workers) {
   threads_.reserve(workers);
   for (std::size_t worker = 0; worker < workers; ++worker)
     threads_.emplace_back([this, worker] {

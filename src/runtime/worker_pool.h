@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A fixed number of worker threads and the bounded queue that feeds them. It runs whatever it is given and
-// knows nothing of jobs: order, limits and cancelation are JobRun's business.
+// A fixed number of worker threads. It runs whatever it is given and knows nothing of jobs: which task comes
+// next is decided when a worker is free, by the studio, so that nothing waits here that a pause or a cancel
+// would have to find.
 #pragma once
 
 #include <cstddef>
@@ -19,16 +20,15 @@ class WorkerPool {
   /// A task must not throw: an exception that leaves it ends the program.
   using Task = std::move_only_function<void(std::size_t worker)>;
 
-  /// `tasks_waiting_max` is the sum of what the holders may have waiting; see JobRun::tasks_max.
-  WorkerPool(std::size_t workers, std::size_t tasks_waiting_max);
-  /// Runs what is still queued, then joins. To end soon, stop the work first.
+  explicit WorkerPool(std::size_t workers);
+  /// Runs what was submitted, then joins. To end soon, stop the work first.
   ~WorkerPool();
   WorkerPool(const WorkerPool&) = delete;
   WorkerPool& operator=(const WorkerPool&) = delete;
 
   [[nodiscard]] std::size_t size() const { return threads_.size(); }
 
-  /// Never waits; a full queue is a bug of the holders (CHECK).
+  /// Never waits. More than size() tasks that have not reported back are a bug of the holders (CHECK).
   void submit(Task task);
 
  private:

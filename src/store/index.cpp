@@ -22,7 +22,7 @@ namespace {
 
 constexpr int busy_ms = 2000;
 constexpr const char* memory_name = ":memory:";
-constexpr int samples_per_stage = 32;  // what StageHistory takes
+constexpr int samples_max = 32;  // of a stage and quality: what StageHistory takes
 
 std::unexpected<Error> index_error(const SQLite::Exception& problem, std::source_location where) {
   switch (problem.getErrorCode()) {
@@ -144,18 +144,22 @@ void remove_row(SQLite::Database& database, std::string_view id) {
   statement.exec();
 }
 
-void add_sample(SQLite::Database& database, Stage stage, int units, double seconds) {
+void add_sample(SQLite::Database& database, Stage stage, const StageSample& sample) {
   const std::string name(name_of(stage));
-  SQLite::Statement add(database, "INSERT INTO stage_samples(stage, units, seconds) VALUES (?, ?, ?)");
+  const std::string quality(name_of(sample.quality));
+  SQLite::Statement add(database,
+                        "INSERT INTO stage_samples(stage, quality, units, seconds) VALUES (?, ?, ?, ?)");
   add.bind(1, name);
-  add.bind(2, units);
-  add.bind(3, seconds);
+  add.bind(2, quality);
+  add.bind(3, sample.units);
+  add.bind(4, sample.seconds);
   add.exec();
   SQLite::Statement trim(database, R"sql(
-    DELETE FROM stage_samples WHERE stage=?1 AND key <=
-      (SELECT key FROM stage_samples WHERE stage=?1 ORDER BY key DESC LIMIT 1 OFFSET ?2))sql");
+    DELETE FROM stage_samples WHERE stage=?1 AND quality=?2 AND key <=
+      (SELECT key FROM stage_samples WHERE stage=?1 AND quality=?2 ORDER BY key DESC LIMIT 1 OFFSET ?3))sql");
   trim.bind(1, name);
-  trim.bind(2, samples_per_stage);
+  trim.bind(2, quality);
+  trim.bind(3, samples_max);
   trim.exec();
 }
 
@@ -165,7 +169,8 @@ void learn_samples(SQLite::Database& database, std::span<const Job> jobs) {
     for (const Stage stage : all_stages) {
       const StageState& state = job.stage(stage);
       if (state.status == StageStatus::done && state.units_done > 0 && state.work_ms > 0)
-        add_sample(database, stage, state.units_done, static_cast<double>(state.work_ms) / 1000.0);
+        add_sample(database, stage,
+                   {job.brief.quality, state.units_done, static_cast<double>(state.work_ms) / 1000.0});
     }
   }
 }
@@ -357,10 +362,10 @@ Result<JobPage> Index::query(const JobQuery& query) const {
   });
 }
 
-Result<void> Index::record_stage(Stage stage, int units, double seconds) {
+Result<void> Index::record_stage(Stage stage, const StageSample& sample) {
   return guarded([&] {
     SQLite::Transaction transaction(connection_->database(), SQLite::TransactionBehavior::IMMEDIATE);
-    add_sample(connection_->database(), stage, units, seconds);
+    add_sample(connection_->database(), stage, sample);
     transaction.commit();
   });
 }
@@ -369,11 +374,14 @@ Result<StageHistory> Index::stage_history() const {
   return guarded([&] {
     StageHistory history;
     SQLite::Statement rows(connection_->database(),
-                           "SELECT stage, units, seconds FROM stage_samples ORDER BY key DESC");
+                           "SELECT stage, quality, units, seconds FROM stage_samples ORDER BY key DESC");
     while (rows.executeStep()) {
-      if (const std::optional<Stage> stage = parse_stage(rows.getColumn(0).getString()))
-        history.samples[index_of(*stage)].push_back(
-            {.units = rows.getColumn(1).getInt(), .seconds = rows.getColumn(2).getDouble()});
+      const std::optional<Stage> stage = parse_stage(rows.getColumn(0).getString());
+      const std::optional<Quality> quality = parse_quality(rows.getColumn(1).getString());
+      if (stage && quality)
+        history.samples[index_of(*stage)].push_back({.quality = *quality,
+                                                     .units = rows.getColumn(2).getInt(),
+                                                     .seconds = rows.getColumn(3).getDouble()});
     }
     return history;
   });

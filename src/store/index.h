@@ -71,8 +71,8 @@ class Index {
 
   [[nodiscard]] Result<JobPage> query(const JobQuery& query) const;
 
-  /// `units` > 0 units of a stage took `seconds` of work. The newest samples of each stage are kept.
-  [[nodiscard]] Result<void> record_stage(Stage stage, int units, double seconds);
+  /// The newest samples of each stage and quality are kept. `sample.units` > 0.
+  [[nodiscard]] Result<void> record_stage(Stage stage, const StageSample& sample);
   [[nodiscard]] Result<StageHistory> stage_history() const;
 
   /// SQLite's plan for a query: for tests and `doctor`.

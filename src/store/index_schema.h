@@ -5,7 +5,7 @@
 
 namespace reelwright::store {
 
-inline constexpr int index_version = 1;
+inline constexpr int index_version = 2;
 inline constexpr int index_application_id = 0x5265656c;  ///< "Reel": what `file` and we recognise
 
 /// jobs_text is an external-content FTS5 table over jobs.words; the triggers keep the two together.
@@ -42,10 +42,11 @@ END;
 CREATE TABLE stage_samples(
   key INTEGER PRIMARY KEY,
   stage TEXT NOT NULL,
+  quality TEXT NOT NULL,
   units INTEGER NOT NULL,
   seconds REAL NOT NULL
 ) STRICT;
-CREATE INDEX stage_samples_by_stage ON stage_samples(stage, key);
+CREATE INDEX stage_samples_by_stage ON stage_samples(stage, quality, key);
 )sql";
 
 }  // namespace reelwright::store

@@ -10,14 +10,16 @@ namespace {
 StageHistory flat_history(std::array<double, stage_count> seconds) {
   StageHistory history;
   for (std::size_t i = 0; i < stage_count; ++i)
-    history.samples[i] = {{1, seconds[i]}, {1, seconds[i]}, {1, seconds[i]}};
+    history.samples[i].assign(3, {.units = 1, .seconds = seconds[i]});
   return history;
 }
 
 TEST(EstimateStage, UsesTheMedianAndPercentilesOfItsHistory) {
   StageHistory history;
-  history.samples[index_of(Stage::render)] = {{10, 10}, {10, 20}, {10, 30}, {10, 40}, {10, 1000}, {0, 5}};
-  const StageEstimate estimate = estimate_stage(history, Stage::render, 5);
+  for (const double seconds : {10, 20, 30, 40, 1000})
+    history.samples[index_of(Stage::render)].push_back({.units = 10, .seconds = seconds});
+  history.samples[index_of(Stage::render)].push_back({.units = 0, .seconds = 5});
+  const StageEstimate estimate = estimate_stage(history, Stage::render, Quality::standard, 5);
   EXPECT_DOUBLE_EQ(estimate.median_s, 15);
   EXPECT_DOUBLE_EQ(estimate.low_s, 9);      // 20th percentile of 1, 2, 3, 4, 100 seconds a unit: 1.8
   EXPECT_NEAR(estimate.high_s, 116, 1e-9);  // 80th: 4 + 0.2 * 96
@@ -25,12 +27,28 @@ TEST(EstimateStage, UsesTheMedianAndPercentilesOfItsHistory) {
 
 TEST(EstimateStage, IsWideWhileLittleIsKnown) {
   StageHistory history;
-  history.samples[index_of(Stage::voice)] = {{4, 8}, {4, 8}};
-  const StageEstimate estimate = estimate_stage(history, Stage::voice, 3);
+  history.samples[index_of(Stage::voice)].assign(2, {.units = 4, .seconds = 8});
+  const StageEstimate estimate = estimate_stage(history, Stage::voice, Quality::standard, 3);
   EXPECT_DOUBLE_EQ(estimate.median_s, 6);
   EXPECT_DOUBLE_EQ(estimate.low_s, 3);
   EXPECT_DOUBLE_EQ(estimate.high_s, 12);
-  for (const Stage stage : all_stages) EXPECT_GT(estimate_stage({}, stage, 1).median_s, 0);
+  for (const Stage stage : all_stages) EXPECT_GT(estimate_stage({}, stage, Quality::standard, 1).median_s, 0);
+}
+
+TEST(EstimateStage, OfAQualityIsFromItsOwnHistoryAndFromAnyWhileItHasNone) {
+  StageHistory history;
+  history.samples[index_of(Stage::render)] = {{.quality = Quality::draft, .units = 2, .seconds = 2},
+                                              {.quality = Quality::high, .units = 2, .seconds = 20}};
+  EXPECT_DOUBLE_EQ(estimate_stage(history, Stage::render, Quality::draft, 1).median_s, 1);
+  EXPECT_DOUBLE_EQ(estimate_stage(history, Stage::render, Quality::high, 1).median_s, 10);
+  EXPECT_DOUBLE_EQ(estimate_stage(history, Stage::render, Quality::standard, 1).median_s, 5.5);
+}
+
+TEST(StallLimit, GrowsWithTheTimeThatUnitsTakeHereAndIsNeverShort) {
+  const StageHistory quick = flat_history({0.1, 0.1, 0.1, 0.1, 0.1, 0.1});
+  const StageHistory slow = flat_history({60, 60, 60, 60, 60, 60});
+  EXPECT_GE(stall_limit_s(quick, Stage::render, Quality::standard), 120);
+  EXPECT_GE(stall_limit_s(slow, Stage::render, Quality::standard), 10 * 60);
 }
 
 TEST(Percent, IsWeightedByTheTimeThatStagesTake) {

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "model/limits.h"
 
@@ -26,8 +27,8 @@ std::string text_of(const Effect& effect) {
     std::string operator()(const effect::EndRun& e) { return "end " + e.id; }
     std::string operator()(const effect::RemoveJob& e) { return "remove " + e.id; }
     std::string operator()(const effect::RecordStage& e) {
-      return "record " + std::string(name_of(e.stage)) + " " + std::to_string(e.units) + " " +
-             std::to_string(e.work_ms);
+      return "record " + std::string(name_of(e.stage)) + " " + std::to_string(e.sample.units) + " " +
+             std::to_string(std::lround(e.sample.seconds * 1000));
     }
     std::string operator()(const effect::ApplyRetention&) { return "retention"; }
   };

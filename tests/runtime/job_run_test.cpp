@@ -26,7 +26,7 @@ struct JobRunTest : testing::Test {
   BoundedQueue<RunMessage> inbox{64};
   LogRings rings{workers + 1, {}};
   std::stop_source app;
-  WorkerPool pool{workers, 16};
+  WorkerPool pool{workers};
   RunHost host{clock,
                pool,
                rings,
@@ -42,10 +42,15 @@ struct JobRunTest : testing::Test {
                                    std::move(brief), "Bees", app.get_token());
   }
 
+  void feed_workers() {
+    while (run->tasks_at_work() < workers && run->start_task()) {
+    }
+  }
   void collect() {
     for (Event& event : run->take_events()) events.push_back(std::move(event));
   }
   void handle_one() {
+    feed_workers();
     run->handle(*inbox.pop({}));
     collect();
   }
@@ -239,6 +244,7 @@ TEST_F(JobRunTest, HeldRunFinishesWhatIsAtWorkAndStartsNothingUntilReleased) {
   start();
   run->start_stage(Stage::render);
   until<event::StagePlanned>();
+  feed_workers();
   at_work.wait();
   run->hold();
   gate.open();
@@ -263,6 +269,7 @@ TEST_F(JobRunTest, StopReachesUnitsAtWorkAndTheRunEndsOnceWhenAllAreBack) {
   start();
   run->start_stage(Stage::render);
   until<event::StagePlanned>();
+  feed_workers();
   at_work.wait();
   run->stop();
   collect();
@@ -273,6 +280,67 @@ TEST_F(JobRunTest, StopReachesUnitsAtWorkAndTheRunEndsOnceWhenAllAreBack) {
   EXPECT_EQ(all<event::RunEnded>().size(), 1U);
   EXPECT_TRUE(all<event::StageFailed>().empty());
   EXPECT_EQ(stages.render.started().size(), 2U);
+}
+
+TEST_F(JobRunTest, UnitThatDoesNotMoveFailsItsStageAndIsToldToStop) {
+  stages.render.on_plan = [](const auto&) { return Result<stages::StagePlan>(units({"1"})); };
+  const auto limit_ms = static_cast<std::int64_t>(1000 * stall_limit_s({}, Stage::render, Quality::standard));
+  Gate at_work;
+  Gate go;
+  Gate moved;
+  stages.render.on_run = [&](const stages::JobContext& job, const auto&,
+                             stages::UnitProgress& progress) -> Result<void> {
+    progress(0.25);
+    at_work.open();
+    go.wait();
+    progress(0.5);
+    moved.open();
+    Gate never;
+    never.wait(job.stop);
+    return canceled();
+  };
+  start();
+  run->start_stage(Stage::render);
+  until<event::StagePlanned>();
+  feed_workers();
+  at_work.wait();
+  clock.advance(limit_ms - 1);
+  go.open();
+  moved.wait();
+  clock.advance(limit_ms - 1);
+  run->fail_stalled({});
+  collect();
+  EXPECT_TRUE(all<event::StageFailed>().empty());
+  clock.advance(2);
+  run->fail_stalled({});
+  run->fail_stalled({});
+  collect();
+  ASSERT_EQ(all<event::StageFailed>().size(), 1U);
+  const Error error = all<event::StageFailed>()[0].error;
+  EXPECT_EQ(error.code, "runtime.stalled");
+  EXPECT_NE(error.message.find("unit 1"), std::string::npos) << error.message;
+  run->end();
+  until<event::RunEnded>();
+}
+
+TEST_F(JobRunTest, LastStepThatDoesNotMoveFailsItsStage) {
+  Gate joining;
+  stages.render.on_finish = [&](const stages::JobContext& job, int) -> Result<stages::StageResult> {
+    joining.open();
+    Gate never;
+    never.wait(job.stop);
+    return canceled();
+  };
+  start();
+  run->start_stage(Stage::render);
+  until<event::UnitFinished>();
+  feed_workers();
+  joining.wait();
+  clock.advance(3'600'000);
+  run->fail_stalled({});
+  until<event::StageFailed>();
+  EXPECT_EQ(all<event::StageFailed>()[0].error.code, "runtime.stalled");
+  end_quietly();
 }
 
 TEST_F(JobRunTest, StopOfTheWholeProgramReachesUnits) {
@@ -286,6 +354,7 @@ TEST_F(JobRunTest, StopOfTheWholeProgramReachesUnits) {
   start();
   run->start_stage(Stage::script);
   until<event::StagePlanned>();
+  feed_workers();
   at_work.wait();
   app.request_stop();
   handle_one();
@@ -310,6 +379,7 @@ TEST_F(JobRunTest, ProgressCountsFractionsNeverGoesBackAndDoesNotFlood) {
   start();
   run->start_stage(Stage::render);
   until<event::StagePlanned>();
+  feed_workers();
   reported.wait();
   // The clock stands still: at most one message was sent for all of them.
   EXPECT_LE(inbox.size(), 1U);
@@ -354,6 +424,7 @@ TEST_F(JobRunTest, ProgressCountsUnitsByWeightAndMovesWhileTheStageFinishes) {
   EXPECT_NEAR(all<event::UnitProgressed>().back().fraction, 0.9 * 0.75, 1e-9);
   body_done.open();
   while (all<event::UnitFinished>().size() < 2) handle_one();
+  feed_workers();
   reported.wait();
   run->collect_progress();
   collect();
@@ -405,6 +476,7 @@ TEST_F(JobRunTest, ProgressIsAnnouncedOnceUntilItIsReadAndNotMoreOftenThanTheInt
   start();
   run->start_stage(Stage::render);
   until<event::StagePlanned>();
+  feed_workers();
   reported[0].wait();
   EXPECT_EQ(inbox.size(), 1U);
   handle_one();

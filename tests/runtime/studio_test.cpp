@@ -212,6 +212,52 @@ TEST_F(StudioTest, PauseKeepsUnitsFromStartingAndResumeContinues) {
   EXPECT_EQ(stages.render.started().size(), 3U);
 }
 
+TEST_F(StudioTest, WhatIsPausedBehindABusyJobDoesNotStart) {
+  std::latch at_work(2);
+  Gate gate;
+  int scripts_planned = 0;
+  stages.script.on_plan = [&](const auto&) {
+    ++scripts_planned;
+    return Result<stages::StagePlan>(units({"1"}));
+  };
+  stages.render.on_plan = [](const auto&) { return Result<stages::StagePlan>(units({"1", "2"})); };
+  stages.render.on_run = [&](const auto&, const auto&, auto&) {
+    at_work.count_down();
+    gate.wait();
+    return Result<void>();
+  };
+  open();
+  create(first_id);
+  at_work.wait();
+  send(command::PauseJob{first_id});
+  until_status(first_id, JobStatus::paused);
+  // The encoder is free for others, but its workers are not back yet.
+  constexpr int others = 3 * static_cast<int>(limits::active_jobs_max) / 2;
+  for (int i = 0; i < others; ++i) {
+    const std::string id = "20261122-150000-ants-" + std::to_string(1000 + i);
+    create(id);
+    send(command::PauseJob{id});
+  }
+  until([&](const Snapshot& each) { return each.history_total == others + 1; });
+  gate.open();
+  send(command::ResumeJob{first_id});
+  until_status(first_id, JobStatus::done);
+  EXPECT_EQ(scripts_planned, 1);
+}
+
+TEST_F(StudioTest, UnitThatHangsFailsTheJobAndItsWorkerIsTakenBack) {
+  std::latch at_work(1);
+  make_endless(stages.compose, at_work);
+  open();
+  create(first_id);
+  at_work.wait();
+  clock.advance(3'600'000);
+  const Job job = until_status(first_id, JobStatus::failed);
+  ASSERT_TRUE(job.error);
+  EXPECT_EQ(job.error->code, "runtime.stalled");
+  EXPECT_EQ(job.error->stage, Stage::compose);
+}
+
 TEST_F(StudioTest, StopAfterPausesAtTheGateAndResumePassesIt) {
   open();
   create(first_id, Stage::script);

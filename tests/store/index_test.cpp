@@ -164,7 +164,7 @@ TEST_F(IndexTest, RebuildTrustsNoRow) {
 }
 
 TEST_F(IndexTest, StaysAcrossReopening) {
-  ASSERT_TRUE(index.record_stage(Stage::voice, 5, 2.5).has_value());
+  ASSERT_TRUE(index.record_stage(Stage::voice, {.units = 5, .seconds = 2.5}).has_value());
   Result<Index> again = reopen_after([] {});
   ASSERT_TRUE(again.has_value());
   EXPECT_EQ(again->query({}).value().total, 5U);
@@ -332,14 +332,18 @@ TEST(IndexOpen, AnUnusableFolderIsAnErrorNotDamage) {
 }
 
 TEST_F(IndexTest, StageHistoryIsNewestFirstAndBounded) {
-  for (int i = 1; i <= 40; ++i) ASSERT_TRUE(index.record_stage(Stage::render, i, i * 0.5).has_value());
-  ASSERT_TRUE(index.record_stage(Stage::voice, 3, 1.5).has_value());
+  ASSERT_TRUE(
+      index.record_stage(Stage::render, {.quality = Quality::draft, .units = 7, .seconds = 1}).has_value());
+  for (int i = 1; i <= 40; ++i)
+    ASSERT_TRUE(index.record_stage(Stage::render, {.units = i, .seconds = i * 0.5}).has_value());
+  ASSERT_TRUE(index.record_stage(Stage::voice, {.units = 3, .seconds = 1.5}).has_value());
   const StageHistory history = index.stage_history().value();
   const auto& render = history.samples[index_of(Stage::render)];
-  ASSERT_EQ(render.size(), 32U);
+  ASSERT_EQ(render.size(), 33U);
+  EXPECT_EQ(render.back().quality, Quality::draft);
   EXPECT_EQ(render.front().units, 40);
   EXPECT_EQ(render.front().seconds, 20.0);
-  EXPECT_EQ(render.back().units, 9);
+  EXPECT_EQ(render[31].units, 9);
   EXPECT_EQ(history.samples[index_of(Stage::voice)].size(), 1U);
   EXPECT_TRUE(history.samples[index_of(Stage::script)].empty());
 }
@@ -347,10 +351,12 @@ TEST_F(IndexTest, StageHistoryIsNewestFirstAndBounded) {
 TEST_F(IndexTest, AnIndexWithoutHistoryLearnsItFromTheJobs) {
   StageState& voice = jobs[0].stage(Stage::voice);
   voice = {.status = StageStatus::done, .units_total = 6, .units_done = 6, .progress = 1, .work_ms = 3000};
+  jobs[0].brief.quality = Quality::high;
   ASSERT_TRUE(index.rebuild(jobs).has_value());
   ASSERT_TRUE(index.synchronise(jobs).has_value());
   const StageHistory history = index.stage_history().value();
   ASSERT_EQ(history.samples[index_of(Stage::voice)].size(), 1U);
+  EXPECT_EQ(history.samples[index_of(Stage::voice)][0].quality, Quality::high);
   EXPECT_EQ(history.samples[index_of(Stage::voice)][0].units, 6);
   EXPECT_EQ(history.samples[index_of(Stage::voice)][0].seconds, 3.0);
 }
