@@ -11,6 +11,7 @@
 
 #include <cerrno>
 #include <cstdio>
+#include <limits>
 #include <system_error>
 #include <utility>
 #include <vector>
@@ -288,6 +289,9 @@ Result<std::uint64_t> free_bytes(const fs::path& path) {
     existing = existing.parent_path();
   const fs::space_info space = fs::space(existing, error);
   if (error) return read_error(error.value(), path);
+  // File systems without blocks of their own (proc, sysfs) tell nothing; writing there fails for another
+  // reason.
+  if (space.capacity == 0) return std::numeric_limits<std::uint64_t>::max();
   return static_cast<std::uint64_t>(space.available);
 }
 

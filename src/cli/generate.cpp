@@ -76,7 +76,10 @@ Result<int> generate(const GenerateOptions& options, const Environment& environm
   else if (job.status == JobStatus::done || job.status == JobStatus::paused)
     TRY(print_result(environment, (output.empty() ? paths.folder() : output).string() + "\n"));
 
-  TRY(copied);
+  if (!copied) {
+    print_error(environment, copied.error());
+    return exit_code_for(copied.error());
+  }
   print_failure(environment, job, paths);
   if (job.status == JobStatus::done || job.status == JobStatus::paused) return exit_done;
   if (job.status != JobStatus::canceled) return exit_failed;

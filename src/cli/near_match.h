@@ -9,7 +9,7 @@
 namespace reelwright::cli {
 
 /// The candidate with the fewest edits (insert, delete, replace, swap neighbours; case ignored), the first of
-/// equals; "" when even that one needs more than a third of its length, at least 2. Pure.
+/// equals; "" when even that one is not near (base/edit_distance.h). Pure.
 [[nodiscard]] std::string_view near_match(std::string_view name,
                                           std::span<const std::string_view> candidates);
 

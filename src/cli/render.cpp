@@ -1,19 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // `reelwright render`: a timeline.json to an mp4, without a job.
 #include <fmt/format.h>
-#include <stdlib.h>
 
 #include <CLI/CLI.hpp>
 #include <atomic>
-#include <cerrno>
 #include <cmath>
 #include <memory>
 #include <stop_token>
-#include <system_error>
 #include <thread>
 #include <utility>
 
 #include "base/result.h"
+#include "base/scratch_folder.h"
 #include "cli/generate_options.h"
 #include "cli/json_text.h"
 #include "cli/run.h"
@@ -31,31 +29,6 @@ struct RenderOptions {
   std::string timeline, output;
   std::optional<std::string> workers;
   bool quiet = false;
-};
-
-/// A folder beside the output (so that it is on the disk that has the room), removed at the end.
-class SegmentsFolder {
- public:
-  static Result<SegmentsFolder> beside(const fs::path& output) {
-    std::string name = (output.parent_path() / ".reelwright-segments-XXXXXX").string();
-    if (::mkdtemp(name.data()) == nullptr)
-      return fail("output.unusable",
-                  fmt::format("The folder \"{}\" for the output cannot be written to: {}.",
-                              output.parent_path().string(), std::generic_category().message(errno)),
-                  "Choose another output.");
-    return SegmentsFolder(name);
-  }
-  SegmentsFolder(SegmentsFolder&& other) noexcept : path_(std::exchange(other.path_, {})) {}
-  SegmentsFolder& operator=(SegmentsFolder&&) = delete;
-  ~SegmentsFolder() {
-    std::error_code ignored;
-    if (!path_.empty()) fs::remove_all(path_, ignored);
-  }
-  [[nodiscard]] const fs::path& path() const { return path_; }
-
- private:
-  explicit SegmentsFolder(fs::path path) : path_(std::move(path)) {}
-  fs::path path_;
 };
 
 void show_percent(const Environment& environment, int shown, int percent) {
@@ -118,7 +91,8 @@ Result<int> render(const RenderOptions& options, const Environment& environment)
     return fail("timeline.missing", fmt::format("There is no timeline \"{}\".", timeline.string()),
                 "Give the timeline.json of a job.");
   TRY(runtime::check_output(output));
-  const SegmentsFolder segments = TRY(SegmentsFolder::beside(output));
+  // Beside the output, so that it is on the disk that has the room.
+  const ScratchFolder segments = TRY(ScratchFolder::in(output.parent_path(), ".reelwright-segments-"));
   const Result<VideoFacts> facts =
       render_and_listen(timeline, output, segments.path(), workers, options.quiet, environment);
   if (!facts && is_canceled(facts.error())) {

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 
+#include "cli/json_text.h"
 #include "cli/near_match.h"
 #include "cli/subcommands.h"
 
@@ -89,6 +90,22 @@ std::unexpected<Error> usage_error(const CLI::App& app, const std::vector<std::s
   return usage(fmt::format("{}.", error.what()), hint);
 }
 
+/// Where there is no job or other result to tell of: what a script looks at first.
+std::string document(const Error& error) {
+  return JsonText()
+      .open_object()
+      .key("error")
+      .open_object()
+      .field("code", error.code)
+      .field("message", error.message)
+      .field("hint", error.hint)
+      .key("stage")
+      .null()
+      .close_object()
+      .close_object()
+      .take();
+}
+
 Result<int> parse_and_act(const std::vector<std::string>& arguments, const Environment& environment) {
   CLI::App app("Turns a brief into a finished, narrated, captioned video on this machine.", "reelwright");
   app.set_version_flag("--version", "reelwright " + environment.version);
@@ -121,6 +138,9 @@ int run(const std::vector<std::string>& arguments, const Environment& environmen
   const Result<int> code = parse_and_act(arguments, environment);
   if (code) return *code;
   print_error(environment, code.error());
+  if (std::ranges::find(arguments, "--json") != arguments.end())
+    // A reader that has gone gets no second message.
+    static_cast<void>(print_result(environment, document(code.error())));
   return exit_code_for(code.error());
 }
 

@@ -3,13 +3,13 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <stdlib.h>
 
 #include <algorithm>
 #include <cstring>
 #include <system_error>
 #include <utility>
 
+#include "base/scratch_folder.h"
 #include "media/encode.h"
 #include "paint/icon.h"
 #include "paint/text.h"
@@ -50,26 +50,6 @@ HealthCheck check_disk(const HealthParts& parts) {
   return {name, false, true, text, "Free some space or choose another folder with --data-dir."};
 }
 
-/// A folder in the system's place for temporary files, removed at the end.
-class ScratchFolder {
- public:
-  ScratchFolder() {
-    std::error_code ignored;
-    std::string name = (fs::temp_directory_path(ignored) / "reelwright-doctor-XXXXXX").string();
-    if (::mkdtemp(name.data()) != nullptr) path_ = name;
-  }
-  ~ScratchFolder() {
-    std::error_code ignored;
-    if (!path_.empty()) fs::remove_all(path_, ignored);
-  }
-  ScratchFolder(const ScratchFolder&) = delete;
-  ScratchFolder& operator=(const ScratchFolder&) = delete;
-  [[nodiscard]] const fs::path& path() const { return path_; }
-
- private:
-  fs::path path_;
-};
-
 void fill_grey(std::int64_t frame, const media::YuvView& out) {
   const int level = 40 + static_cast<int>(frame * 10 % 160);
   for (int row = 0; row < out.height; ++row)
@@ -83,12 +63,15 @@ void fill_grey(std::int64_t frame, const media::YuvView& out) {
 HealthCheck check_encoder(const std::stop_token& stop) {
   const std::string name = "Encoder";
   constexpr std::int64_t frames = 10;
-  const ScratchFolder scratch;
+  std::error_code error;
+  const Result<ScratchFolder> scratch =
+      ScratchFolder::in(fs::temp_directory_path(error), "reelwright-doctor-");
+  if (!scratch) return bad(name, scratch.error());
   Timeline timeline;
   timeline.size = {320, 180};
   timeline.frame_count = frames;
   timeline.encode = encode_settings(Quality::draft, timeline.frames_per_second);
-  const fs::path file = scratch.path() / "frames.mp4";
+  const fs::path file = scratch->path() / "frames.mp4";
   const Result<void> encoded = media::encode_segment(
       timeline, 0, frames,
       [](std::int64_t frame, const media::YuvView& out) -> Result<void> {

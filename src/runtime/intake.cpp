@@ -101,6 +101,12 @@ Result<void> check_output(const fs::path& output) {
   if (!output.has_filename() || fs::is_directory(output, error))
     return fail("output.unusable", fmt::format("The output \"{}\" is a folder.", output.string()),
                 "Give the name of a file, such as video.mp4.");
+  if (const std::string extension = ascii_lower(output.extension().string());
+      !extension.empty() && extension != ".mp4" && extension != ".m4v")
+    return fail(
+        "output.unusable",
+        fmt::format("The output \"{}\" ends in {}, but the video is an MP4.", output.string(), extension),
+        "Give a name that ends in .mp4.");
   if (!fs::is_directory(folder, error))
     return fail("output.unusable",
                 fmt::format("The folder \"{}\" for the output is not there.", folder.string()),

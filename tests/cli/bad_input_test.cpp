@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What cannot work is refused with a sentence before anything is written.
+#include <nlohmann/json.hpp>
+
 #include "cli/cli_fixture.h"
 
 namespace reelwright::cli {
@@ -38,6 +40,18 @@ TEST_F(BadInputTest, NothingToMakeAVideoAbout) {
   expect_refused({"generate", "--topic", ""}, {"topic is empty"});
   expect_refused({"generate", "--topic", "  \n "}, {"topic is empty"});
   expect_refused({"generate", "--topic="}, {"--topic needs a value"});
+}
+
+TEST_F(BadInputTest, AskedForJsonTheRefusalIsOneDocument) {
+  EXPECT_EQ(run({"generate", "--topic", "Bees", "--theme", "nope", "--json"}), exit_bad_input);
+  EXPECT_TRUE(err.str().starts_with("reelwright: ")) << err.str();
+  const nlohmann::json document = nlohmann::json::parse(out.str());
+  EXPECT_EQ(document.at("error").at("code"), "theme.unknown");
+  EXPECT_NE(document.at("error").at("message").get<std::string>().find("nope"), std::string::npos);
+  EXPECT_EQ(run({"jobs", "show", "../x", "--json"}), exit_bad_input);
+  EXPECT_TRUE(nlohmann::json::parse(out.str()).contains("error"));
+  EXPECT_EQ(run({"generate", "--nope", "--json"}), exit_bad_input);
+  EXPECT_EQ(nlohmann::json::parse(out.str()).at("error").at("code"), "usage");
 }
 
 TEST_F(BadInputTest, TextsThatAreNone) {

@@ -21,6 +21,8 @@ TEST(NearMatch, FindsTheNameThatWasMeant) {
 TEST(NearMatch, GuessesNothingFromSomethingElse) {
   EXPECT_EQ(near_match("ultra", qualities), "");
   EXPECT_EQ(near_match("", qualities), "");
+  constexpr std::array<std::string_view, 3> aspects = {"16:9", "9:16", "1:1"};
+  EXPECT_EQ(near_match("4:3", aspects), "");
   EXPECT_EQ(near_match(std::string(10'000, 'd'), qualities), "");
 }
 

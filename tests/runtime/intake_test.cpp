@@ -89,6 +89,9 @@ TEST_F(IntakeTest, JobFolderHoldsBriefAndTextsUnderTheirOwnNames) {
 TEST_F(IntakeTest, OutputMustBeAFileInAFolderThatIsThere) {
   EXPECT_TRUE(check_output(""));
   EXPECT_TRUE(check_output(folder / "video.mp4"));
+  EXPECT_TRUE(check_output(folder / "video"));
+  EXPECT_TRUE(check_output(folder / "VIDEO.MP4"));
+  EXPECT_EQ(check_output(folder / "video.avi").error().code, "output.unusable");
   EXPECT_FALSE(check_output(folder.path()));
   EXPECT_FALSE(check_output(folder.path().string() + "/"));
   EXPECT_FALSE(check_output(folder / "none" / "video.mp4"));

@@ -4,9 +4,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <numeric>
 
 #include "base/check.h"
+#include "base/edit_distance.h"
 #include "base/utf8.h"
 
 namespace reelwright::stages {
@@ -33,21 +33,6 @@ std::string language_of(std::string_view tag) {
 /// Primary language after aliases: "zh" for "cmn-Hans".
 std::string primary_of(std::string_view tag) { return language_of(primary_language(language_of(tag))); }
 
-/// Levenshtein's distance.
-std::size_t distance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  std::iota(row.begin(), row.end(), std::size_t{0});
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    std::size_t diagonal = row[0]++;
-    for (std::size_t j = 0; j < b.size(); ++j) {
-      const std::size_t replaced = diagonal + (a[i] == b[j] ? 0 : 1);
-      diagonal = row[j + 1];
-      row[j + 1] = std::min({replaced, row[j] + 1, row[j + 1] + 1});
-    }
-  }
-  return row[b.size()];
-}
-
 }  // namespace
 
 VoiceCatalog::VoiceCatalog(std::vector<std::reference_wrapper<ISynthesiser>> engines)
@@ -63,8 +48,8 @@ std::string VoiceCatalog::near_matches(std::string_view id) const {
   std::vector<std::pair<std::size_t, std::string_view>> near;
   for (const VoiceInfo& voice : voices_) {
     const bool contains = wanted.size() > 1 && voice.id.find(wanted) != std::string::npos;
-    const std::size_t far = contains ? 1 : distance(wanted, voice.id);
-    if (far <= std::max<std::size_t>(1, wanted.size() / 3)) near.emplace_back(far, voice.id);
+    const std::size_t far = contains ? 1 : edit_distance(wanted, voice.id);
+    if (is_near(far, wanted.size())) near.emplace_back(far, voice.id);
   }
   std::ranges::sort(near);
   std::string out;
