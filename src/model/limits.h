@@ -12,6 +12,8 @@ inline constexpr double duration_s_min = 15.0;   ///< shorter leaves no room for
 inline constexpr double duration_s_max = 600.0;  ///< what the writers and tests cover
 inline constexpr double duration_s_default = 60.0;
 inline constexpr double duration_tolerance = 0.10;  ///< measured length against the asked one
+inline constexpr double finished_script_s_max =
+    3'600.0;  ///< of narration, about 9 000 words; the sound of a whole video is mixed in memory
 inline constexpr double speed_min = 0.5;
 inline constexpr double speed_max = 2.0;
 

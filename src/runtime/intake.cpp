@@ -15,6 +15,7 @@
 #include "media/sound.h"
 #include "model/limits.h"
 #include "stages/compose/music.h"
+#include "stages/script/html_text.h"
 #include "stages/script/text_input.h"
 #include "stages/visuals/theme.h"
 
@@ -42,7 +43,8 @@ std::string one_line(std::string_view text) {
 }
 
 std::string title_of(const IntakeRequest& request, const CheckedRequest& checked) {
-  if (const std::string topic = one_line(request.brief.topic); !topic.empty()) return topic;
+  if (const std::string topic = one_line(stages::without_tags(request.brief.topic)); !topic.empty())
+    return topic;
   for (const std::optional<std::string>* text : {&checked.script, &checked.source})
     if (*text)
       if (const std::string heading = one_line(heading_of(**text)); !heading.empty()) return heading;

@@ -3,6 +3,7 @@
 
 #include "model/limits.h"
 #include "script_support.h"
+#include "stages/script/phrases.h"
 #include "stages/script/words.h"
 
 namespace reelwright::stages {
@@ -90,6 +91,48 @@ TEST_F(FinishedScripts, MoreBulletsThanFitMakeMoreScenes) {
   EXPECT_EQ(shown, 20U);
 }
 
+TEST_F(FinishedScripts, BulletsAreShownAsTheyWereWritten) {
+  const std::string fourteen = "Never open the lid of a hive in the rain, not even a little";
+  const std::string endless =
+      "The queen lays up to two thousand eggs a day in early summer, which is more than her own weight, and "
+      "she goes on for weeks";
+  const Script script = write(FinishedScripts::script(
+      "# W\n\nWords to say come first here, and they are followed by a list of things to remember.\n\n## "
+      "List\n\n- one: \"a\"\n- e.g. however - so it goes\n- " +
+      fourteen + "\n- " + endless + "\n- " + std::string(30, 'a') + " " + std::string(70, 'b') + "\n"));
+  const Scene& list = script.scenes.back();
+  ASSERT_EQ(list.bullets.size(), 5U);
+  EXPECT_EQ(list.bullets[0].text, "one: \"a\"");
+  EXPECT_EQ(list.bullets[1].text, "e.g. however - so it goes");
+  EXPECT_EQ(list.bullets[2].text, fourteen);
+  EXPECT_EQ(list.bullets[3].text, "The queen lays up to two thousand eggs a day in early summer…");
+  EXPECT_EQ(list.bullets[4].text, std::string(30, 'a') + "…");
+  EXPECT_NE(spoken_text(script).find(endless), std::string::npos);
+  std::string chinese;
+  for (int i = 0; i < 60; ++i) chinese += "蜂";
+  EXPECT_EQ(item_as_written(chinese), chinese.substr(0, 44 * 3) + "…") << "twice as wide";
+}
+
+TEST_F(FinishedScripts, TheTitleIsShownEvenWhenTheFirstSceneIsAList) {
+  const Scene first =
+      write(FinishedScripts::script("# Tea time\n\n## Rules\n\n- Boil water\n- Wait\n\n## End\n\nDrink it "
+                                    "now.\n"))
+          .scenes.front();
+  EXPECT_EQ(first.heading, "Tea time: Rules");
+  EXPECT_EQ(first.bullets.at(0), (Bullet{"Boil water", 0}));
+  EXPECT_EQ(write(FinishedScripts::script("# Tea time\n\n- Boil water\n- Wait\n")).scenes.front().heading,
+            "Tea time");
+  EXPECT_EQ(write(FinishedScripts::script("# Tea\n\n## How tea is made\n\n- Boil water\n- Wait\n"))
+                .scenes.front()
+                .heading,
+            "How tea is made");
+  file("sea.jpg", "x");
+  EXPECT_EQ(write(FinishedScripts::script("# Sea\n\n## Waves\n\n![w](sea.jpg)\n\nThey roll.\n"))
+                .scenes.front()
+                .heading,
+            "Sea: Waves");
+}
+
 TEST_F(FinishedScripts, PicturesOfTheTextBelongToTheirScene) {
   const std::string picture = file("sea.jpg", "x");
   const Script script = write(
@@ -131,6 +174,28 @@ TEST_F(FinishedScripts, NothingToSayAndTooMuchAreRefused) {
   std::string endless;
   for (int i = 0; i < 300; ++i) endless += "## H" + std::to_string(i) + "\n\nWords to say.\n\n";
   EXPECT_EQ(try_write(FinishedScripts::script(endless)).error().code, "script.too_long");
+  const auto symbols = try_write(FinishedScripts::script("🎉🎉\n\n- 🐝\n"));
+  ASSERT_FALSE(symbols.has_value());
+  EXPECT_NE(symbols.error().message.find("only symbols"), std::string::npos);
+}
+
+TEST_F(FinishedScripts, AnHourIsToldAndMoreIsRefused) {
+  const std::string sentence = "Nine short words are what this one sentence has. ";  // about 3 s
+  const auto of_sentences = [&](int count) {
+    std::string text;
+    for (int i = 0; i < count; ++i) text += sentence + (i % 7 == 6 ? "\n\n" : "");
+    return try_write(FinishedScripts::script(text));
+  };
+  const auto fits = of_sentences(900);
+  ASSERT_TRUE(fits.has_value()) << fits.error().message;
+  EXPECT_GT(estimated_seconds(*fits, {}), 2'400);
+  for (const int count : {1'300, 60'000}) {
+    const auto refused = of_sentences(count);
+    ASSERT_FALSE(refused.has_value());
+    EXPECT_EQ(refused.error().code, "script.too_long");
+    EXPECT_NE(refused.error().message.find("minutes to speak"), std::string::npos) << refused.error().message;
+    EXPECT_FALSE(refused.error().hint.empty());
+  }
 }
 
 TEST_F(FinishedScripts, DemoBriefIsADemo) {

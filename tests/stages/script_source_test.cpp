@@ -237,6 +237,28 @@ TEST_F(SourceScripts, OtherLanguagesKeepTheirOwnWords) {
   for (const char* ours : {"Let's", "short", "Next", "Thank"}) EXPECT_EQ(text.find(ours), std::string::npos);
 }
 
+TEST_F(SourceScripts, WhateverHasWordsIsTold) {
+  const std::string longest = "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz";
+  for (const std::string& text :
+       {std::string("🐝🐝🐝🍯🍯🍯🌻🌻🌻 Bees make honey. 🎉🎉🎉🎉🎉🎉🎉🎉🎉🎉🎉🎉🎉🎉🎉"), std::string("שלום עולם."),
+        std::string("مرحبا بالعالم"), std::string("Hello!"),
+        std::string("ผึ้งทำน้ำผึ้งจากน้ำหวานของดอกไม้ในทุ่งหญ้าที่กว้างใหญ่ไพศาล"), "Das " + longest + " gilt heute.",
+        std::string("मधुमक्खियाँ शहद बनाती हैं।")}) {
+    const auto written = try_write(source(text, 15));
+    ASSERT_TRUE(written.has_value()) << text << written.error().message;
+    EXPECT_NE(spoken_text(*written).find(text.substr(text.size() / 3, 6)), std::string::npos);
+  }
+  const auto symbols = try_write(source("🎉🎉🎉 🐝\n\n- → ✓\n"));
+  ASSERT_FALSE(symbols.has_value());
+  EXPECT_NE(symbols.error().message.find("only symbols, emoji"), std::string::npos);
+  const auto key =
+      try_write(source("ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABgQDh7sJ9fM3k2QxZ0vB8nYt4uWc1LpRe6 x\n"));
+  EXPECT_FALSE(key.has_value());
+  const auto code = try_write(source("# Only\n\n```\nint main();\n```\n"));
+  ASSERT_FALSE(code.has_value());
+  EXPECT_NE(code.error().message.find("only headings"), std::string::npos);
+}
+
 TEST_F(SourceScripts, HostileTextsEndInAScriptOrAClearError) {
   std::string words;
   while (words.size() < 100'000) words += "word" + std::to_string(words.size()) + " ";

@@ -204,6 +204,31 @@ TEST_F(Documents, IndentedPlainTextIsNoCode) {
   EXPECT_EQ(document.sections[0].blocks[1].text, "The indented paragraph is said, too.");
 }
 
+TEST_F(Documents, CodeIsNeverSaid) {
+  const std::string text =
+      "Before it.\n\n```sh\nmake all of it.\n```\n\n- one\n\n      import numpy as np.\n\n- two\n\n  "
+      "~~~\n  print hello\n  ~~~\n\n"
+      "1. three\n\n       let it run.\n\n<pre>\nsudo rm it all\n</pre>\n\n> ```\n> quoted code\n> ```\n";
+  for (const Reading reading : {Reading::script, Reading::article}) {
+    const auto document = read_document(text, reading, folder);
+    ASSERT_EQ(document.sections.size(), 1U);
+    const auto& blocks = document.sections[0].blocks;
+    ASSERT_EQ(blocks.size(), 3U);
+    EXPECT_EQ(blocks[0].text, "Before it.");
+    EXPECT_EQ(blocks[1].items, (Strings{"one", "two"}));
+    EXPECT_EQ(blocks[2].items, Strings{"three"});
+  }
+  const auto article = read_document("So:\n\n    for word in words\n    say it\n", Reading::article, folder);
+  EXPECT_EQ(article.sections.at(0).blocks.size(), 1U);
+}
+
+TEST(HtmlLines, LoseTheirTags) {
+  EXPECT_EQ(without_tags("<b>Bees</b> &amp; <a href=\"x\">honey</a>"), "Bees & honey");
+  EXPECT_EQ(without_tags("<script>alert(1)</script><h1>Bees</h1><!-- no -->"), "Bees");
+  for (const char* kept : {"a < b", "a <b and c> d", "1<2>0", "<", "I <3 bees", "x <bees> y"})
+    EXPECT_EQ(without_tags(kept), kept);
+}
+
 TEST_F(Documents, PlainTextHeadingsAreRecognisedInArticlesOnly) {
   const std::string text =
       "All about tea\n\nTea is a drink made of leaves.\n\nThe harvest\n\nLeaves are picked by hand.\n";

@@ -76,25 +76,45 @@ bool is_apparatus(std::string_view sentence) {
   return std::ranges::any_of(starts, [&](std::string_view start) { return lower.starts_with(start); });
 }
 
-/// Enough words in enough letters to be language.
-bool is_speakable(std::string_view text, bool item) {
+/// Scripts that set no blanks between words: Thai, Lao, Burmese, Khmer.
+bool is_unspaced(char32_t c) {
+  return (c >= 0x0E00 && c <= 0x0EFF) || (c >= 0x1000 && c <= 0x109F) || (c >= 0x1780 && c <= 0x17FF);
+}
+
+/// Hebrew and Arabic write articles, prepositions and pronouns as one word with the next.
+bool is_compact(char32_t c) { return (c >= 0x0590 && c <= 0x06FF) || (c >= 0x0750 && c <= 0x077F); }
+
+/// How much a text must be to be spoken.
+enum class Measure : std::uint8_t { sentence, item, anything };
+
+/// Enough words in enough letters to be language. Emoji and other symbols beside the words do not count.
+bool is_speakable(std::string_view text, Measure measure) {
   if (utf8_length(text) > characters_max || has_link(text) || is_apparatus(text)) return false;
+  constexpr std::size_t code_characters_min = 45;  // a shorter run may be "24/7" or "Boeing-747"
+  constexpr std::string_view punctuation = "-'.,;:!?()\"";
   std::size_t letters = 0;
-  std::size_t characters = 0;
-  std::size_t dense = 0;
-  std::size_t longest = 0;
+  std::size_t others = 0;
+  std::size_t undivided = 0;
   std::size_t run = 0;
-  for (std::size_t at = 0; at < text.size(); ++characters) {
+  bool code_in_run = false;
+  bool compact = false;
+  for (std::size_t at = 0; at < text.size();) {
     const char32_t c = utf8_next(text, at);
-    letters += is_word_character(c) || c == ' ' ? 1 : 0;
-    dense += is_dense_script(c) ? 1 : 0;
-    run = c == ' ' || is_dense_script(c) ? 0 : run + 1;
-    longest = std::max(longest, run);
+    const bool letter = is_word_character(c);
+    letters += letter || c == ' ' ? 1 : 0;
+    others += !letter && c != ' ' && c < 0x80 ? 1 : 0;
+    undivided += is_dense_script(c) || is_unspaced(c) ? 1 : 0;
+    compact = compact || is_compact(c);
+    run = c == ' ' ? 0 : run + 1;
+    const bool plain = c >= 0x80 || punctuation.find(static_cast<char>(c)) != std::string_view::npos;
+    const bool code = !plain && (!letter || c <= '9');
+    code_in_run = run > 0 && (code_in_run || code);
+    if (code_in_run && run > code_characters_min) return false;  // a hash, a key, a path; no word is so long
   }
-  constexpr std::size_t word_characters_max = 45;
-  if (longest > word_characters_max || letters * 10 < characters * 8) return false;
+  if (letters * 10 < (letters + others) * 8) return false;
   const std::size_t words = words_of(text).size();
-  return dense >= 5 || words >= (item ? 1U : 3U);
+  const std::size_t words_min = measure != Measure::sentence ? 1 : compact ? 2 : 3;
+  return undivided >= 5 || words >= words_min;
 }
 
 /// "There are three kinds." from "There are three kinds:"; "" when it would be left hanging ("These
@@ -109,8 +129,8 @@ std::string lead_of(std::string_view sentence) {
 
 class Collector {
  public:
-  Collector(const Style& style, const Pace& pace, bool cut_breaths)
-      : style_(style), pace_(pace), cut_breaths_(cut_breaths) {}
+  Collector(const Style& style, const Pace& pace, bool cut_breaths, bool take_anything)
+      : style_(style), pace_(pace), cut_breaths_(cut_breaths), take_anything_(take_anything) {}
 
   void add_section(const Section& section, std::size_t index) {
     section_ = index;
@@ -143,12 +163,13 @@ class Collector {
 
   void add_text(const std::string& text, bool item) {
     bool first = true;
+    const Measure measure = take_anything_ ? Measure::anything : item ? Measure::item : Measure::sentence;
     const std::size_t words_limit = style_.audience == Audience::children ? 20 : words_max;
     for (const std::string& sentence : split_sentences(text, style_.lang)) {
       for (const std::string& piece : cut_breaths_ ? cut_to_breaths(sentence, breath_characters)
                                                    : split_clauses(sentence, words_limit, style_.lang)) {
         const std::string spoken = with_end_mark(piece);
-        if (!is_speakable(spoken, item) || !seen_.insert(fold_case(spoken)).second) continue;
+        if (!is_speakable(spoken, measure) || !seen_.insert(fold_case(spoken)).second) continue;
         Candidate candidate;
         candidate.text = spoken;
         candidate.section = section_;
@@ -170,6 +191,7 @@ class Collector {
   const Style& style_;
   const Pace& pace_;
   bool cut_breaths_;
+  bool take_anything_;
   Candidates result_;
   std::set<std::string> seen_;
   std::string pending_lead_;
@@ -223,9 +245,14 @@ void score(Candidates& candidates, const SentenceSpace& space, const std::string
 
 Candidates collect_candidates(const Document& document, const Style& style, const Pace& pace) {
   Candidates candidates;
-  // Text without any full stop (a transcript, say) is cut where one breathes.
-  for (const bool cut_breaths : {false, true}) {
-    Collector collector(style, pace, cut_breaths);
+  struct Try {
+    bool cut_breaths = false;
+    bool take_anything = false;
+  };
+  // Text without any full stop (a transcript, say) is cut where one breathes; a text of two words is all
+  // there is.
+  for (const Try way : {Try{}, Try{.cut_breaths = true}, Try{.take_anything = true}}) {
+    Collector collector(style, pace, way.cut_breaths, way.take_anything);
     for (std::size_t i = 0; i < document.sections.size(); ++i) collector.add_section(document.sections[i], i);
     candidates = collector.take();
     if (!candidates.all.empty()) break;

@@ -7,16 +7,20 @@
 #include <array>
 
 #include "base/utf8.h"
+#include "stages/script/definition_phrase.h"
+#include "stages/script/phrases.h"
 #include "stages/script/sentences.h"
 #include "stages/script/words.h"
 
 namespace reelwright::stages {
 namespace {
 
-constexpr std::size_t definition_words_max = 22;
+constexpr std::size_t statement_words_max = 20;
 constexpr int file_animal = 5;
+constexpr int file_communication = 10;
 constexpr int file_event = 11;
 constexpr int file_act = 4;
+constexpr int file_food = 13;
 constexpr int file_person = 18;
 constexpr int file_plant = 20;
 
@@ -55,108 +59,6 @@ bool is_latin_name(const Nouns& nouns, const Synset& synset, std::string_view wo
   if (word.empty() || !is_capital(word.front()) || blank == std::string_view::npos) return false;
   const std::string_view second = word.substr(blank + 1);
   return !is_capital(second.front()) && !nouns.net().base_form(second.substr(0, second.find(' ')));
-}
-
-/// The parts of a dictionary entry between semicolons, without examples and without what stands in brackets.
-std::vector<std::string> parts_of(std::string_view gloss) {
-  const std::string text = collapse_blanks(without_brackets(gloss.substr(0, gloss.find('"'))));
-  std::vector<std::string> parts;
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t end = std::min(text.find(';', at), text.size());
-    std::string part(trim(std::string_view(text).substr(at, end - at)));
-    if (const std::size_t example = part.find("e.g. "); example != std::string::npos)
-      part.replace(example, 5, "for example ");
-    const std::size_t colon = part.find(':');
-    if (colon != std::string::npos && colon > 15) part.resize(colon);
-    part = without_end_mark(part);
-    if (!part.empty()) parts.push_back(std::move(part));
-    at = end + 1;
-  }
-  return parts;
-}
-
-/// Where the noun that the phrase is about stands, or nullopt: the last noun before a preposition, a relative
-/// word or a participle.
-std::optional<std::size_t> head_of(const Nouns& nouns, const std::vector<std::string>& tokens) {
-  constexpr std::string_view stops =
-      " that which who whose whom of in with having used for from by to on at as where when made containing "
-      "between into without about "
-      "under over usually often especially and or than who's consisting resembling during after before is "
-      "are was were near against "
-      "through around among native not similar considered located designed intended capable able found "
-      "characterized ";
-  std::optional<std::size_t> head;
-  for (std::size_t i = 0; i < tokens.size(); ++i) {
-    const std::string word = ascii_lower(without_end_mark(tokens[i]));
-    const bool noun = nouns.net().base_form(word).has_value();
-    const bool participle = word.ends_with("ed") || word.ends_with("ing");
-    if (i > 0 && is_listed(word, " or and ") && !head) continue;
-    if (is_listed(word, stops) || (participle && head && head == i - 1 && !noun)) break;
-    if (noun) head = i;
-    if (tokens[i].ends_with(",") && head && i > 0 &&
-        nouns.net().is_mainly_noun(nouns.net().base_form(word).value_or("")))
-      break;
-  }
-  return head;
-}
-
-struct Phrase {
-  std::string text;     ///< with its article
-  bool plural = false;  ///< is about several: "web-footed birds"
-  bool said = true;     ///< false: nothing that can follow "is"
-};
-
-void shorten(std::vector<std::string>& tokens, std::size_t head) {
-  constexpr std::string_view cuts =
-      " which who where especially usually often sometimes typically including such used having with found "
-      "made as but whose ";
-  if (tokens.size() <= definition_words_max) return;
-  for (std::size_t i = std::min(definition_words_max, tokens.size() - 1); i > head + 2; --i) {
-    if (tokens[i - 1].ends_with(",") && is_listed(tokens[i], cuts)) {
-      tokens.resize(i);
-      tokens.back().pop_back();
-      return;
-    }
-  }
-}
-
-/// The definition as it follows "is" or "are".
-Phrase phrase_of(const Nouns& nouns, const std::string& definition, bool counted, bool proper) {
-  constexpr std::string_view determiners =
-      " a an the any some one each every several many all both either two three four five someone something "
-      "anything anyone that what where "
-      "his her its their somebody no ";
-  constexpr std::string_view predicates =
-      " used found located made native bred designed considered known situated consisting relating made ";
-  auto tokens = tokens_of(definition);
-  if (tokens.empty()) return {.text = {}, .said = false};
-  // "any of numerous insects" is said of the whole kind: "bees are insects".
-  if (counted && !proper && tokens.size() > 3 && tokens[0] == "any" && tokens[1] == "of" &&
-      is_listed(tokens[2], " numerous various several many ")) {
-    tokens.erase(tokens.begin(), tokens.begin() + 3);
-    shorten(tokens, 0);
-    return {.text = joined(tokens, 0, tokens.size()), .plural = true};
-  }
-  const std::string first = ascii_lower(tokens.front());
-  if (tokens.size() > 1 && is_listed(tokens[1], " is are was were has have "))
-    return {.text = {}, .said = false};
-  if (is_listed(first, " by when if while because in of at on from as ")) return {.text = {}, .said = false};
-  const auto head = head_of(nouns, tokens);
-  shorten(tokens, head.value_or(0));
-  const std::string text = joined(tokens, 0, tokens.size());
-  if (is_listed(first, determiners) || first.find_first_of("0123456789") == 0) return {.text = text};
-  if (is_listed(first, predicates)) return {.text = text};
-  if (!head) return {.text = text, .said = false};
-  const std::string noun = ascii_lower(without_end_mark(tokens[*head]));
-  if (nouns.is_plural(noun)) return {.text = text, .plural = counted && !proper};
-  const bool superlative = (first.ends_with("est") && first.size() > 5 && first != "interest") ||
-                           is_listed(first, " most first last second third same only ");
-  const bool of_follows = *head + 1 < tokens.size() && tokens[*head + 1] == "of";
-  if (superlative) return {.text = "the " + text};
-  const auto senses = nouns.net().senses(nouns.net().base_form(noun).value_or(""));
-  if (nouns.is_counted(noun, senses.empty() ? 0 : nouns.net().synset(senses.front()).file))
-    return {.text = with_indefinite_article(text)};
-  return {.text = of_follows && *head == 0 && !noun.ends_with("ing") ? "the " + text : text};
 }
 
 struct Years {
@@ -215,6 +117,8 @@ std::string extra_sentence(const WordNet& net, std::string_view subject, const s
     return {};
   }
   const std::string_view is = plural ? (past ? "were" : "are") : (past ? "was" : "is");
+  if (is_listed(first, " he she "))
+    return with_capital(fmt::format("{}{}.", subject, part.substr(first.size())));
   if (is_listed(first, " a an the one ")) {
     const bool clause = has_finite_verb(tokens);
     const bool several =
@@ -246,22 +150,6 @@ std::string extra_sentence(const WordNet& net, std::string_view subject, const s
     return with_capital(fmt::format("{} {}.", subject, part));
   }
   return {};
-}
-
-/// The definition up to its first clause, where what is left is still true of the thing; else the whole.
-std::string core_of(const std::string& definition) {
-  constexpr std::string_view clauses =
-      " that which who whose through having including where when such consisting resembling ";
-  constexpr std::string_view restricted = " any one something someone anything either each ";
-  const auto tokens = tokens_of(definition);
-  if (tokens.empty() || is_listed(tokens.front(), restricted)) return definition;
-  for (std::size_t i = 3; i < tokens.size(); ++i) {
-    if (!is_listed(tokens[i], clauses)) continue;
-    std::string core = without_end_mark(joined(tokens, 0, i));
-    const auto end = tokens_of(core).back();
-    return is_listed(end, " in of to from by for with at on and or ") ? definition : core;
-  }
-  return definition;
 }
 
 /// "Krakatao" is "Krakatau" in another spelling, not another name.
@@ -336,6 +224,11 @@ std::optional<Concept> concept_of(const Nouns& nouns, std::uint32_t id, std::str
   if (thing.name.empty()) return std::nullopt;
 
   thing.proper = !synset.related("@i").empty();
+  // A name that the dictionary files as a kind ("Weimar Republic", "Rubiaceae"); breeds are kinds.
+  const std::size_t last_word = thing.name.rfind(' ') + 1;
+  const bool is_breed = last_word > 0 && (synset.file == file_animal || synset.file == file_food);
+  if (strict && wanted.empty() && !thing.proper && !is_breed && is_capital(thing.name[last_word]))
+    return std::nullopt;
   if (!wanted.empty() && thing.proper) {
     for (const std::string& word : synset.words) {
       if (ascii_lower(word) == ascii_lower(wanted)) thing.name = word;
@@ -345,6 +238,12 @@ std::optional<Concept> concept_of(const Nouns& nouns, std::uint32_t id, std::str
   if (parts.empty()) return std::nullopt;
   const bool has_examples = !synset.related("~i").empty();
   thing.counted = !thing.proper && (has_examples || nouns.is_counted(thing.name, synset.file));
+  // Of "bebop" the definitions say too little; it is counted as "jazz" is.
+  constexpr int clear_evidence = 6;
+  const bool one_word = thing.name.find(' ') == std::string::npos;
+  if (thing.counted && one_word && synset.file == file_communication && !family.empty() && !has_examples &&
+      nouns.uses(thing.name) < clear_evidence)
+    thing.counted = nouns.is_counted(family, synset.file);
   const bool itself_plural = !thing.proper && nouns.is_plural(thing.name);
   const bool with_the =
       nouns.takes_the(thing.name, thing.proper) || (thing.proper && is_named_with_the(thing));
@@ -354,16 +253,16 @@ std::optional<Concept> concept_of(const Nouns& nouns, std::uint32_t id, std::str
                   : thing.counted && !itself_plural ? with_indefinite_article(thing.name)
                                                     : thing.name;
 
-  const Phrase phrase = phrase_of(nouns, parts.front(), thing.counted && !with_the, thing.proper);
+  const DefinitionPhrase phrase = phrase_of(nouns, parts.front(), thing.counted && !with_the, thing.proper);
   if (!phrase.said || tokens_of(phrase.text).size() < 2) return std::nullopt;
-  if (strict && tokens_of(phrase.text).size() > definition_words_max) return std::nullopt;
   const auto years = thing.proper ? years_of(synset.gloss) : std::nullopt;
   thing.past = years && (synset.file == file_person || synset.file == file_act || synset.file == file_event);
   const bool plural = phrase.plural || itself_plural;
   const std::string& subject = phrase.plural ? thing.several : thing.subject;
   thing.definition = phrase.text;
-  const std::string_view is = plural ? (thing.past ? "were" : "are") : (thing.past ? "was" : "is");
-  thing.statement = with_capital(fmt::format("{} {} {}.", subject, is, phrase.text));
+  thing.opening = with_capital(
+      fmt::format("{} {}", subject, plural ? (thing.past ? "were" : "are") : (thing.past ? "was" : "is")));
+  thing.statement = fmt::format("{} {}.", thing.opening, phrase.text);
   if (thing.past) {
     thing.extras.push_back(with_capital(
         fmt::format("{} {} from {} to {}{}.", thing.subject, synset.file == file_person ? "lived" : "lasted",
@@ -374,7 +273,25 @@ std::optional<Concept> concept_of(const Nouns& nouns, std::uint32_t id, std::str
     if (!extra.empty() && !is_taxonomy(extra)) thing.extras.push_back(std::move(extra));
   }
   thing.short_definition = core_of(phrase.text);
-  thing.short_statement = with_capital(fmt::format("{} {} {}.", subject, is, thing.short_definition));
+  thing.short_statement = fmt::format("{} {}.", thing.opening, thing.short_definition);
+  if (words_of(thing.statement).size() > statement_words_max) {
+    constexpr std::size_t core_characters_max = 80;
+    const bool fits = words_of(thing.short_statement).size() <= statement_words_max;
+    const std::string core =
+        fits ? thing.short_definition : definition_core(phrase.text, core_characters_max);
+    // "a small planet that is the 4th from the sun": the clause becomes a sentence of its own.
+    const std::string clause = plural ? " that are " : " that is ";
+    const std::string rest = phrase.text.substr(std::min(core.size(), phrase.text.size()));
+    if (fits && rest.starts_with(clause) && core.find(" of ") == std::string::npos)
+      thing.extras.insert(thing.extras.begin(),
+                          fmt::format("{} {}.", thing.opening, rest.substr(clause.size())));
+    if (tokens_of(core).size() >= 3) {
+      thing.definition = thing.short_definition = core;
+      thing.statement = thing.short_statement = fmt::format("{} {}.", thing.opening, core);
+    } else if (strict) {
+      return std::nullopt;
+    }
+  }
   add_other_names(nouns, thing);
   return thing;
 }

@@ -22,6 +22,7 @@ struct Concept {
   bool counted = false;
   bool proper = false;           ///< one thing with a name, not a kind
   bool past = false;             ///< a person or an event of the past
+  std::string opening;           ///< "Honey is", "Bees are"
   std::string definition;        ///< "a sweet yellow liquid produced by bees"
   std::string statement;         ///< "Honey is a sweet yellow liquid produced by bees."
   std::string short_definition;  ///< the definition up to its first clause, where it is true without the rest

@@ -131,7 +131,9 @@ void drop_bracketed(std::string& text, bool references) {
   }
 }
 
+/// Sentences, not a program: letters nearly throughout, and an end mark after them.
 bool is_prose(std::string_view text) {
+  if (with_end_mark(text) != trim(text)) return false;
   const auto letters = std::ranges::count_if(text, [](char c) {
     const auto byte = static_cast<unsigned char>(c);
     return byte >= 0x80 || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == ' ' || c == '\n' ||
@@ -274,7 +276,8 @@ class Reader {
     const bool fenced =
         start.find("```") != std::string_view::npos || start.find("~~~") != std::string_view::npos;
     const std::string_view code = literal_of(node);
-    if (fenced || (reading_ == Reading::article && !is_prose(code))) return;
+    // Inside a list nobody indents prose by so much.
+    if (fenced || lists_ > 0 || (reading_ == Reading::article && !is_prose(code))) return;
     std::string paragraph;
     for (const std::string_view text : lines_of(code)) {
       if (trim(text).empty()) {

@@ -102,7 +102,7 @@ std::vector<Bullet> place_bullets(const std::vector<std::string>& items, const s
         best = l;
       }
     }
-    bullets.push_back({bullet_phrase(items[i], lang), static_cast<int>(best)});
+    bullets.push_back({item_as_written(items[i]), static_cast<int>(best)});
     earliest = best;
   }
   return bullets;
@@ -128,7 +128,7 @@ void add_spoken_list(std::vector<DraftScene>& scenes, const std::string& heading
     scene.heading = heading;
     scene.layout = Layout::bullets;
     for (std::size_t i = begin; i < std::min(begin + each, items.size()); ++i) {
-      scene.bullets.push_back({bullet_phrase(items[i], lang), static_cast<int>(scene.lines.size())});
+      scene.bullets.push_back({item_as_written(items[i]), static_cast<int>(scene.lines.size())});
       std::ranges::move(lines_of(items[i], lang), std::back_inserter(scene.lines));
     }
     scenes.push_back(std::move(scene));
@@ -201,6 +201,10 @@ std::vector<Part> parts_of_paragraphs(const Section& section, const std::string&
   return parts;
 }
 
+bool is_within(std::string_view words, std::string_view text) {
+  return fold_case(text).find(fold_case(words)) != std::string::npos;
+}
+
 /// The first scene shows the title. A long one gives its first sentences to a title scene of their own.
 void open_with_title(std::vector<DraftScene>& scenes, const std::string& title, const std::string& lang,
                      const Pace& pace) {
@@ -226,8 +230,12 @@ void open_with_title(std::vector<DraftScene>& scenes, const std::string& title, 
                           return bullet.sentence >= static_cast<int>(taken);
                         });
   if (!can_give || taken == first.lines.size()) {
-    // Its bullets begin at once: the list is the opening.
-    if (first.heading.empty()) first.heading = title;
+    // Nothing can be said before it, so the scene itself says whose opening it is.
+    if (first.heading.empty() || is_within(first.heading, title)) {
+      first.heading = title;
+    } else if (!is_within(title, first.heading)) {
+      first.heading = fmt::format("{}: {}", without_end_mark(title), first.heading);
+    }
     return;
   }
   const auto cut = first.lines.begin() + static_cast<std::ptrdiff_t>(taken);
@@ -273,10 +281,20 @@ Result<std::vector<DraftScene>> write_finished(const Document& document, const s
   }
   std::erase_if(scenes, [](const DraftScene& scene) { return scene.lines.empty(); });
   join_tiny_scenes(scenes, pace);
-  if (scenes.empty()) {
+  const bool any_words = std::ranges::any_of(scenes, [](const DraftScene& scene) {
+    return std::ranges::any_of(scene.lines, [](const Line& line) { return !words_of(line.text).empty(); });
+  });
+  if (!any_words) {
     return fail("script.nothing_to_say",
-                "The script has no text to speak: it holds only headings, pictures or code.",
+                scenes.empty() ? "The script has no text to speak: it holds only headings, pictures or code."
+                               : "The script has no words to speak: it holds only symbols.",
                 "Write the narration as plain paragraphs below the headings.");
+  }
+  if (const double seconds = pace.seconds(scenes); seconds > limits::finished_script_s_max) {
+    return fail("script.too_long",
+                fmt::format("The script takes about {:.0f} minutes to speak; a video has at most {:.0f}.",
+                            std::ceil(seconds / 60), limits::finished_script_s_max / 60),
+                "Divide it into several videos.");
   }
   open_with_title(scenes, title, lang, pace);
   if (scenes.size() > limits::scenes_max) {

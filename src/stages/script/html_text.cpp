@@ -34,7 +34,7 @@ Tag tag_at(std::string_view html, std::size_t at) {
 }
 
 constexpr std::string_view dropped =
-    " script style head nav footer aside form table figure svg noscript template button select iframe ";
+    " script style head nav footer aside form table figure svg noscript template button select iframe pre ";
 constexpr std::string_view blocks =
     " p div section article main header br hr blockquote ul ol dl dt dd body html ";
 
@@ -62,6 +62,51 @@ bool looks_like_html(std::string_view text) {
     }
   }
   return found >= 3;
+}
+
+std::string without_tags(std::string_view line) {
+  constexpr std::string_view inline_tags =
+      " a abbr b big blink center cite code del em font h1 h2 h3 h4 h5 h6 i img ins kbd li link mark meta "
+      "pre q "
+      "s small span strike strong sub sup td th title tr tt u var video ";
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 7> entities{{{"&lt;", "<"},
+                                                                                   {"&gt;", ">"},
+                                                                                   {"&quot;", "\""},
+                                                                                   {"&#39;", "'"},
+                                                                                   {"&apos;", "'"},
+                                                                                   {"&nbsp;", " "},
+                                                                                   {"&amp;", "&"}}};
+  std::string out;
+  for (std::size_t at = 0; at < line.size();) {
+    const std::string_view rest = line.substr(at);
+    if (rest.starts_with("<!--")) {
+      const std::size_t end = line.find("-->", at);
+      at = end == std::string_view::npos ? line.size() : end + 3;
+      continue;
+    }
+    Tag tag = line[at] == '<' ? tag_at(line, at) : Tag{};
+    if (!tag.name.empty()) {
+      const std::size_t begin = at + 1 + (tag.closing ? 1 : 0) + tag.name.size();
+      const std::string_view rest_of_tag = trim(line.substr(begin, tag.end - 1 - begin));
+      const bool attributes = rest_of_tag.find('=') != std::string_view::npos;
+      if (!rest_of_tag.empty() && rest_of_tag != "/" && !attributes) tag = {};  // "a <b and c> d"
+    }
+    const bool hidden = is_listed(tag.name, dropped);
+    const bool between = is_listed(tag.name, blocks);
+    if (hidden || between || is_listed(tag.name, inline_tags)) {
+      const std::size_t content_end = tag.name == "script" || tag.name == "style"
+                                          ? find_ignoring_case(line, "</" + tag.name, tag.end)
+                                          : std::string_view::npos;
+      at = content_end == std::string_view::npos || tag.closing ? tag.end : content_end;
+      if (between) out += ' ';
+      continue;
+    }
+    const auto entity =
+        std::ranges::find_if(entities, [&](const auto& known) { return rest.starts_with(known.first); });
+    out += entity == entities.end() ? line.substr(at, 1) : entity->second;
+    at += entity == entities.end() ? 1 : entity->first.size();
+  }
+  return out;
 }
 
 std::string markdown_of_html(std::string_view html) {

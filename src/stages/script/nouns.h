@@ -41,6 +41,7 @@ class Nouns {
     int total = 0;
     int after_a = 0;
     int after_the = 0;
+    int alone_after_a = 0;  ///< "a volcano in", not "a jazz band"
   };
   [[nodiscard]] Usage usage(std::string_view word) const;
   void count_words() const;

@@ -62,7 +62,8 @@ bool is_break(const std::vector<std::string>& tokens, std::size_t i, bool englis
                                     [](const std::string& t) { return t.ends_with(","); }) > 1;
     return clause_begins(tokens[i + 1]) && !(joint && list);
   }
-  return is_listed(tokens[i + 1], plain_joints);
+  return is_listed(tokens[i + 1], plain_joints) &&
+         !is_listed(token, " in of to from by for with at on through ");
 }
 
 struct Weighted {
@@ -110,7 +111,7 @@ bool become_bullets(DraftScene& scene, std::string_view lang) {
   if (scene.heading.empty() || spoken < 3) return false;
   std::vector<Bullet> bullets;
   for (std::size_t i = 0; i < scene.lines.size() && bullets.size() < wanted; ++i) {
-    if (!scene.lines[i].spoken) continue;
+    if (!scene.lines[i].spoken || scene.lines[i].text.starts_with("Another name for ")) continue;
     std::string phrase = bullet_phrase(scene.lines[i].text, lang);
     const bool whole = utf8_length(phrase) <= characters_max && !phrase.ends_with("…") &&
                        !scene.lines[i].text.ends_with("?");
@@ -169,6 +170,46 @@ std::string bullet_phrase(std::string_view item, std::string_view lang) {
       return with_capital(trim(term));
   }
   return fitted_phrase(item, bullet_characters_max, lang);
+}
+
+std::string item_as_written(std::string_view item) {
+  constexpr std::size_t columns_max = 90;  // what a card still shows in a readable size
+  std::size_t columns = 0;
+  std::size_t fitting = 0;  // code points that leave room for the ellipsis
+  for (std::size_t at = 0; at < item.size();) {
+    columns += is_dense_script(utf8_next(item, at)) ? 2 : 1;
+    if (columns < columns_max) ++fitting;
+  }
+  if (columns <= columns_max) return std::string(item);
+  return without_end_mark(cut_to_breaths(std::string(item), fitting).front()) + "…";
+}
+
+std::string definition_core(std::string_view definition, std::size_t characters_max) {
+  if (utf8_length(definition) <= characters_max) return std::string(definition);
+  constexpr std::string_view restricted = " any one something someone anything either each not ";
+  constexpr std::string_view joints =
+      " that which who whose where when having including consisting containing resembling such so in on at "
+      "by "
+      "along across around from with through between during against for under over above below to used made "
+      "found located as "
+      "usually often especially but formed produced built remembered noted known famous ";
+  constexpr std::string_view open_ends =
+      " a an the of in to from by for with at on and or those that one such is are more very than as be both "
+      "between used made found able capable similar related due ";
+  const auto tokens = tokens_of(definition);
+  if (tokens.empty() || is_listed(tokens.front(), restricted)) return {};
+  constexpr std::string_view clauses = " that which who whose where when as so viewed ";
+  std::string core;
+  for (std::size_t i = 2; i < tokens.size(); ++i) {
+    if (is_listed(tokens[i - 1], clauses)) break;  // what follows has a verb and must be told to its end
+    const std::string part = without_end_mark(joined(tokens, 0, i));
+    if (utf8_length(part) > characters_max) break;
+    const std::string last = without_end_mark(tokens[i - 1]);
+    if (is_listed(tokens[i], joints) && !is_listed(last, open_ends) && !last.ends_with("ly") &&
+        !last.ends_with("ed"))
+      core = part;
+  }
+  return core;
 }
 
 bool is_vague_noun(std::string_view noun) {

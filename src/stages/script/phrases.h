@@ -21,10 +21,18 @@ namespace reelwright::stages {
 /// The term of "Term: explanation" or "Term - explanation", else key_phrase.
 [[nodiscard]] std::string bullet_phrase(std::string_view item, std::string_view lang);
 
+/// A list item as it was written; one that is too long for a card is cut at a clause or a word, with an
+/// ellipsis.
+[[nodiscard]] std::string item_as_written(std::string_view item);
+
 /// A bullet of at most the display's size even where no phrase stands on its own: then cut at a word, with an
 /// ellipsis.
 [[nodiscard]] std::string fitted_phrase(std::string_view text, std::size_t characters_max,
                                         std::string_view lang);
+
+/// A dictionary definition up to where it is still true and complete: "a political system" of "a political
+/// system in which ..."; "" when there is no such place within `characters_max` code points. English.
+[[nodiscard]] std::string definition_core(std::string_view definition, std::size_t characters_max);
 
 /// "thing", "kind", "time": nouns that name nothing that could be shown or explained.
 [[nodiscard]] bool is_vague_noun(std::string_view noun);

@@ -18,6 +18,7 @@
 #include "stages/script/document.h"
 #include "stages/script/draft.h"
 #include "stages/script/finished_writer.h"
+#include "stages/script/html_text.h"
 #include "stages/script/phrases.h"
 #include "stages/script/sentences.h"
 #include "stages/script/source_writer.h"
@@ -29,7 +30,7 @@ namespace reelwright::stages {
 namespace {
 
 /// Grows whenever the same brief gives another script.
-constexpr int writer_version = 1;
+constexpr int writer_version = 2;
 constexpr const char* unit_key = "script";
 constexpr std::size_t title_characters_max = 80;
 
@@ -55,7 +56,7 @@ Result<Input> input_of(const Brief& brief) {
     return Input{Input::Kind::source, TRY(read_text(brief.source)),
                  std::filesystem::path(brief.source).parent_path()};
   }
-  const std::string topic = TRY(check_text(brief.topic, "The topic"));
+  const std::string topic = TRY(check_text(without_tags(brief.topic), "The topic"));
   return Input{is_notes(topic) ? Input::Kind::source : Input::Kind::topic, topic, {}};
 }
 
@@ -85,9 +86,10 @@ std::string title_of_name(std::string_view name) {
 
 std::string title_of(const Brief& brief, const Document& document, std::string_view job_title) {
   constexpr std::size_t phrase_characters_max = 60;
-  if (!trim(brief.topic).empty() && !is_notes(brief.topic)) return with_capital(title_of_topic(brief.topic));
+  const std::string topic = without_tags(brief.topic);
+  if (!trim(topic).empty() && !is_notes(topic)) return with_capital(title_of_topic(topic));
   if (!document.title.empty()) return fitted_phrase(document.title + " ", title_characters_max, "und");
-  if (!is_notes(brief.topic)) {
+  if (!is_notes(topic)) {
     if (std::string title = title_of_name(job_title); !title.empty()) return title;
   }
   for (const Section& section : document.sections) {
@@ -163,6 +165,12 @@ Result<Script> write_script(const Brief& brief, std::string_view job_title, cons
     script.title = std::move(draft.title);
     scenes = std::move(draft.scenes);
     known = draft.known;
+    if (draft.unanswered) {
+      report.warn(
+          fmt::format("The dictionary says what things are, not how or why: \"{}\" stays open. Give "
+                      "notes or an article that answers it.",
+                      script.title));
+    }
     if (!known) {
       report.warn(english ? fmt::format("Nothing is known offline about \"{}\": the script only says what to "
                                         "fill in. Give notes, an article or a finished script.",

@@ -285,8 +285,12 @@ Result<std::vector<DraftScene>> write_source(const Nouns* nouns, const Document&
                                              const std::stop_token& stop) {
   Candidates candidates = collect_candidates(document, style, pace);
   if (candidates.all.empty()) {
+    const bool has_text = std::ranges::any_of(document.sections,
+                                              [](const Section& section) { return !section.blocks.empty(); });
     return fail("script.nothing_to_say",
-                "The text has no sentence to speak: it holds only headings, pictures, links, tables or code.",
+                has_text
+                    ? "The text has nothing to narrate: it holds only symbols, emoji, links, data or code."
+                    : "The text has nothing to narrate: it holds only headings, pictures, tables or code.",
                 "Add notes in sentences or as a list.");
   }
   constexpr double seconds_per_section = 11;

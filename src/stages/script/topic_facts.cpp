@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "base/utf8.h"
@@ -15,75 +16,73 @@
 namespace reelwright::stages {
 namespace {
 
-constexpr int file_artifact = 6;
-constexpr int file_food = 13;
-constexpr int file_place = 15;
-constexpr int file_person = 18;
-constexpr std::size_t candidates_max = 60;           ///< kinds looked at: "animal" has hundreds
-constexpr std::size_t senses_of_clear_word_max = 5;  ///< a word of more senses may mean anything
-constexpr std::size_t group_scenes_max = 8;
 constexpr std::size_t display_characters_max = 80;
-
-/// The more an item's name and definition are used elsewhere, the better it is known.
-int fame_of(const Nouns& nouns, const Concept& thing) {
-  const std::string lower = ascii_lower(thing.name);
-  const auto senses = nouns.net().senses(lower);
-  const bool person = thing.synset.file == file_person && thing.proper;
-  if (person)
-    return std::min(nouns.uses(thing.synset.words.front()), 40) +
-           static_cast<int>(thing.synset.pointers.size());
-  const bool mostly_this =
-      senses.empty() || senses.front() == thing.synset.id;  // "Cameroon" is a country before it is a volcano
-  return (mostly_this ? 4 * nouns.net().frequency(lower) + std::min(nouns.uses(thing.name), 40) : 0) +
-         static_cast<int>(thing.synset.pointers.size()) + 2 * static_cast<int>(thing.extras.size());
-}
-
-/// "bus" is listed as a kind of car, an old and unreliable one: a sense that nobody would think of.
-bool is_odd_sense(const Nouns& nouns, const Concept& thing) {
-  constexpr std::size_t familiar_senses = 2;
-  const auto senses = nouns.net().senses(ascii_lower(thing.name));
-  const auto found = std::ranges::find(senses, thing.synset.id);
-  return !thing.proper && static_cast<std::size_t>(found - senses.begin()) >= familiar_senses;
-}
+constexpr std::size_t recap_bullet_characters_max = 75;
+constexpr std::size_t recap_text_characters_max = 100;
 
 /// Experts hear the details before further kinds, children last.
 double detail_bonus(const Style& style) {
   return style.audience == Audience::experts ? 40.0 : style.audience == Audience::children ? -40.0 : 0.0;
 }
 
-bool is_living(const Concept& thing) { return thing.synset.file == 5 || thing.synset.file == 20; }
-
-std::string is_or_are(const Concept& thing) { return thing.counted ? "are" : "is"; }
+std::vector<std::string> names_of(const std::vector<Concept>& things, std::size_t count) {
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < std::min(count, things.size()); ++i) {
+    const bool one = things[i].proper || things[i].subject.starts_with("the ");
+    names.push_back(one ? things[i].subject : things[i].several);
+  }
+  return names;
+}
 
 }  // namespace
 
 FactCollector::FactCollector(const Nouns& nouns, const Style& style, const Pace& pace,
                              std::size_t items_per_scene)
-    : nouns_(nouns), style_(style), pace_(pace), items_per_scene_(items_per_scene) {}
+    : nouns_(nouns), members_(nouns), style_(style), pace_(pace), items_per_scene_(items_per_scene) {}
 
-void FactCollector::collect(const std::vector<Concept>& subjects, double seconds,
-                            const std::stop_token& stop) {
+void FactCollector::collect(const std::vector<Concept>& subjects, const std::vector<std::string>& topic_words,
+                            double seconds, const std::stop_token& stop) {
   constexpr int depth_max = 4;
   std::vector<Task> near;
   for (std::size_t i = 0; i < subjects.size(); ++i) {
     told_.insert(subjects[i].synset.id);
     near.push_back({subjects[i], i, 0});
   }
+  for (const Task& task : near) define(task);
+  connect(subjects, topic_words);
   using Teller = void (FactCollector::*)(const Task&);
-  for (const Teller teller : {&FactCollector::define, &FactCollector::tell_kinds, &FactCollector::tell_parts,
-                              &FactCollector::tell_whole, &FactCollector::tell_family,
-                              &FactCollector::tell_relatives, &FactCollector::tell_words}) {
-    for (const Task& task : near) (this->*teller)(task);
+  std::vector<Teller> tellers{&FactCollector::tell_parts, &FactCollector::tell_kinds,
+                              &FactCollector::tell_mentions};
+  // "The water cycle" is not about the kinds of water: what has to do with it is nearer.
+  if (topic_words.size() > subjects.size()) std::rotate(tellers.begin(), tellers.end() - 1, tellers.end());
+  for (const Teller teller :
+       {&FactCollector::tell_people, &FactCollector::tell_whole, &FactCollector::tell_family,
+        &FactCollector::tell_examples, &FactCollector::tell_relatives, &FactCollector::tell_words})
+    tellers.push_back(teller);
+  for (const Teller teller : tellers) {
+    for (const Task& task : near) {
+      if (!stop.stop_requested()) (this->*teller)(task);
+    }
   }
-  while (seconds_ < seconds && !wider_.empty() && !stop.stop_requested()) {
-    const Task task = std::move(wider_.front());
-    wider_.pop_front();
+  tell_rests();
+  // Wider circles: first what belongs to the things told, only then their neighbours.
+  std::deque<Task> circle;
+  while (seconds_ < seconds && !(wider_.empty() && circle.empty()) && !stop.stop_requested()) {
+    const bool near_facts = !wider_.empty();
+    std::deque<Task>& from = near_facts ? wider_ : circle;
+    const Task task = std::move(from.front());
+    from.pop_front();
     if (task.depth > depth_max) continue;
-    tell_parts(task);
-    tell_kinds(task);
-    tell_family(task);
-    tell_relatives(task);
-    tell_words(task);
+    if (near_facts) {
+      tell_parts(task);
+      tell_kinds(task);
+      circle.push_back(task);
+    } else {
+      tell_family(task);
+      tell_relatives(task);
+      tell_words(task);
+    }
+    tell_rests();
   }
 }
 
@@ -91,46 +90,14 @@ const std::string& FactCollector::vary(const std::vector<std::string>& choices) 
   return choices[(style_.seed + turn_++) % choices.size()];
 }
 
-std::vector<std::uint32_t> FactCollector::related(const Concept& thing,
-                                                  std::initializer_list<std::string_view> relations) const {
-  std::vector<std::uint32_t> ids;
-  const auto add_from = [&](const Synset& sense) {
-    for (const std::string_view relation : relations) {
-      for (const std::uint32_t id : sense.related(relation)) {
-        if (ids.size() < candidates_max && std::ranges::find(ids, id) == ids.end()) ids.push_back(id);
-      }
-    }
-  };
-  add_from(thing.synset);
-  if (!ids.empty() || thing.proper || thing.synset.file == file_person) return ids;
-  // The dictionary splits near senses ("volcano" the vent and the mountain): one of the same sort may know
-  // more.
-  for (const std::uint32_t id : nouns_.net().senses(ascii_lower(thing.name))) {
-    const Synset sense = nouns_.net().synset(id);
-    if (id != thing.synset.id && sense.file == thing.synset.file) add_from(sense);
-  }
-  return ids;
-}
-
 std::vector<Concept> FactCollector::concepts(const std::vector<std::uint32_t>& ids,
-                                             const std::string& family) {
-  std::vector<Concept> found;
-  for (const std::uint32_t id : ids) {
-    if (told_.contains(id)) continue;
-    auto thing = concept_of(nouns_, id, "", family, true);
-    if (thing && !is_odd_sense(nouns_, *thing)) found.push_back(std::move(*thing));
-  }
-  std::vector<std::pair<int, std::size_t>> order;
-  for (std::size_t i = 0; i < found.size(); ++i) order.emplace_back(-fame_of(nouns_, found[i]), i);
-  std::ranges::sort(order);
-  std::vector<Concept> sorted;
-  for (const auto& [fame, index] : order) sorted.push_back(std::move(found[index]));
-  return sorted;
+                                             const std::string& family) const {
+  return members_.concepts(ids, family, told_);
 }
 
 void FactCollector::add(DraftScene scene, const Task& task, std::string recap_text, std::string recap_bullet,
-                        bool opens_series) {
-  if (opens_series) ++series_;
+                        bool opening) {
+  ++series_;
   scene.keywords.push_back(fold_keyword(task.thing.name));
   std::vector<std::string> unique;
   for (std::string& word : scene.keywords) {
@@ -143,237 +110,155 @@ void FactCollector::add(DraftScene scene, const Task& task, std::string recap_te
     scene.lines[i].importance += 1000.0 - static_cast<double>(scenes_.size()) - static_cast<double>(i) * 40.0;
   }
   seconds_ += pace_.seconds(scene);
+  const bool recapped = !recap_text.empty() && !recap_bullet.empty();
   scenes_.push_back({.scene = std::move(scene),
                      .subject = task.subject,
                      .depth = task.depth,
+                     .opening = opening,
                      .series = series_,
-                     .opens_series = opens_series,
-                     .recap_text = std::move(recap_text),
-                     .recap_bullet = std::move(recap_bullet)});
+                     .opens_series = true,
+                     .recap_text = recapped ? std::move(recap_text) : std::string(),
+                     .recap_bullet = recapped ? std::move(recap_bullet) : std::string(),
+                     .recap_text_of_two = {},
+                     .recap_bullet_of_two = {}});
 }
 
 void FactCollector::define(const Task& task) {
   const Concept& thing = task.thing;
   DraftScene scene;
-  const bool person = thing.proper && thing.synset.file == file_person;
+  const bool person = is_person(thing);
   const std::string name = with_capital(thing.counted ? thing.several : thing.name);
   scene.heading = fmt::format("{} {} {}?", person ? "Who" : "What", thing.past ? "was" : "is", thing.subject);
-  for (const std::string& phrase : {thing.definition, thing.short_definition, name}) {
+  for (const std::string& phrase : {thing.definition, thing.short_definition,
+                                    definition_core(thing.definition, display_characters_max), name}) {
     if (scene.display.empty()) scene.display = key_phrase(with_capital(phrase), display_characters_max, "en");
   }
   scene.lines.push_back({thing.statement, true});
   for (const std::string& extra : thing.extras)
     scene.lines.push_back({extra, false, 6 + detail_bonus(style_)});
-  constexpr std::size_t recap_characters_max = 85;
-  const std::string recap =
-      utf8_length(thing.short_statement) <= recap_characters_max ? thing.short_statement : std::string();
-  const std::string bullet =
-      utf8_length(thing.definition) <= 48 ? thing.name + ": " + thing.definition : name;
-  add(std::move(scene), task, recap, with_capital(bullet));
+  constexpr std::size_t core_characters_max = 60;
+  const std::string core = definition_core(thing.definition, core_characters_max);
+  const std::string opened = thing.opening.substr(0, thing.opening.rfind(' '));
+  const bool short_enough = utf8_length(thing.short_statement) <= 85 && core.empty();
+  std::string recap = short_enough ? thing.short_statement : std::string();
+  std::string bullet = fitted_phrase(thing.short_statement, recap_bullet_characters_max, "en");
+  if (!core.empty()) {
+    recap = fmt::format("{} {}.", thing.opening, core);
+    bullet = fmt::format("{}: {}", thing.opening.ends_with(" are") ? opened : with_capital(thing.name), core);
+  }
+  add(std::move(scene), task, recap, bullet, true);
 }
 
-void FactCollector::tell_group(const Task& task, std::vector<Concept> members, const std::string& heading,
-                               const std::vector<std::string>& leads, const std::string& more,
-                               const std::string& recap) {
-  const std::size_t taken_each = items_per_scene_ + 3;
-  std::size_t scenes = 0;
-  for (std::size_t begin = 0; begin < members.size() && scenes < group_scenes_max;
-       begin += taken_each, ++scenes) {
-    const std::size_t end = std::min(begin + taken_each, members.size());
-    if (scenes > 0 && end - begin < 2) break;
+void FactCollector::connect(const std::vector<Concept>& subjects,
+                            const std::vector<std::string>& topic_words) {
+  if (topic_words.size() < 2) return;
+  std::vector<std::vector<std::string>> names;
+  for (const std::string& word : topic_words) {
+    const auto subject =
+        std::ranges::find_if(subjects, [&](const Concept& thing) { return ascii_lower(thing.name) == word; });
+    names.push_back(subject == subjects.end() ? std::vector{word} : members_.forms_of(*subject));
+  }
+  auto found = members_.defined_with(names, told_);
+  const Task task{subjects.front(), 0, 0};
+  std::vector<Concept> things;
+  for (Concept& thing : found) {
+    if (!thing.proper) {
+      things.push_back(std::move(thing));
+      continue;
+    }
+    if (!is_person(thing) || thing.extras.empty() || told_.contains(thing.synset.id)) continue;
+    // Whoever is remembered for it gets a scene.
     DraftScene scene;
-    scene.heading = scenes == 0 ? heading : more;
-    std::vector<std::string> names;
-    if (scenes == 0) {
-      scene.lines.push_back({vary(leads), true});
-    } else {
-      scene.lines.push_back(
-          {with_end_mark(vary({"There are " + without_capital(more), "Here are " + without_capital(more)})),
-           false, -1});
-    }
-    for (std::size_t i = begin; i < end; ++i) {
-      Concept& member = members[i];
-      told_.insert(member.synset.id);
-      const bool essential = i < begin + items_per_scene_;
-      if (essential) {
-        scene.bullets.push_back({with_capital(member.name), static_cast<int>(scene.lines.size())});
-        scene.keywords.push_back(fold_keyword(member.name));
-      }
-      if (names.size() < 3) names.push_back(member.subject);
-      scene.lines.push_back({member.statement, essential, essential ? 0.0 : 2.0});
-      for (const std::string& extra : member.extras)
-        scene.lines.push_back({extra, false, -2 + detail_bonus(style_)});
-      wider_.push_back({std::move(member), task.subject, task.depth + 1});
-    }
-    const bool list = scene.bullets.size() > 1;
-    scene.layout = list ? Layout::bullets : Layout::statement;
-    if (!list) {
-      scene.display = scene.bullets.front().text;
-      scene.bullets.clear();
-    }
-    std::string text = scenes == 0 ? fmt::format("{} {}.", recap, joined_list(names)) : std::string();
-    const bool too_few = names.size() < 2 && !recap.ends_with(" includes");  // "kinds are" needs several
-    if (utf8_length(text) > 95 || too_few || recap.empty()) text.clear();
-    std::string bullet = with_capital(fmt::format("{}: {}", scene.heading, joined_list(names)));
-    if (utf8_length(bullet) > 56) bullet = scene.heading;
-    add(std::move(scene), task, std::move(text), std::move(bullet), scenes == 0);
+    scene.heading = thing.name;
+    scene.display = fitted_phrase(with_capital(thing.definition), display_characters_max, "en");
+    scene.lines.push_back({thing.statement, true});
+    for (const std::string& extra : thing.extras) scene.lines.push_back({extra, extra.size() > 40, 6});
+    told_.insert(thing.synset.id);
+    add(std::move(scene), task, {}, {}, true);
   }
+  std::vector<std::string> several;
+  for (const Concept& subject : subjects) several.push_back(subject.several);
+  if (things.size() < 2 || several.size() < 2) return;
+  const std::string all = joined_list(several);
+  tell_group(task, std::move(things),
+             {.heading = with_capital(all),
+              .leads = {fmt::format("What connects {}?", all), fmt::format("Some words connect {}.", all)},
+              .more = fmt::format("More about {}", all),
+              .recap = {},
+              .recap_after = fmt::format("connect {}", all)},
+             true);
 }
 
-void FactCollector::tell_kinds(const Task& task) {
-  const Concept& thing = task.thing;
-  if (thing.proper) return;
-  auto instances = concepts(related(thing, {"~i"}), thing.name);
-  auto kinds = concepts(related(thing, {"~"}), thing.name);
-  if (kinds.size() > 1) {
-    const std::string& name = thing.name;
-    tell_group(task, std::move(kinds), fmt::format("Kinds of {}", name),
-               {fmt::format("There is more than one kind of {}.", name),
-                fmt::format("Not all {} {} the same.", thing.several, is_or_are(thing)),
-                with_capital(
-                    fmt::format("{} {} in several kinds.", thing.several, thing.counted ? "come" : "comes"))},
-               fmt::format("More kinds of {}", name), fmt::format("Kinds of {} are", name));
-  }
-  if (instances.size() > 1) {
-    tell_group(task, std::move(instances), with_capital(fmt::format("Some {}", thing.several)),
-               {fmt::format("Some {} are known by name.", thing.several),
-                fmt::format("Let's look at some {} by name.", thing.several)},
-               with_capital(fmt::format("more {}", thing.several)),
-               fmt::format("Examples of {} are", thing.several));
-  }
-}
-
-void FactCollector::tell_parts(const Task& task) {
-  const Concept& thing = task.thing;
-  auto parts = concepts(related(thing, {"%p", "%m", "%s"}), "");
-  if (thing.synset.file == file_place)
-    std::erase_if(parts, [](const Concept& part) { return part.synset.file == file_person; });
-  if (parts.empty() || (parts.size() == 1 && is_living(thing))) return;
-  const std::string heading = with_capital(fmt::format("Parts of {}", thing.subject));
-  tell_group(task, std::move(parts), heading,
-             {fmt::format("What belongs to {}?", thing.subject),
-              with_capital(fmt::format("{} has parts with names of their own.", thing.subject))},
-             fmt::format("More parts of {}", thing.subject),
-             with_capital(fmt::format("{} includes", thing.subject)));
-}
-
-void FactCollector::tell_whole(const Task& task) {
-  const Concept& thing = task.thing;
-  const auto wholes = concepts(related(thing, {"#p", "#s", "#m"}), "");
-  if (wholes.empty()) return;
+DraftScene FactCollector::list_scene(const Task& task, std::vector<Concept>& members,
+                                     const std::string& heading, Line lead) {
   DraftScene scene;
-  scene.heading = with_capital(wholes.front().name);
-  scene.display = with_capital(fmt::format("{}: part of {}", thing.name, wholes.front().subject));
-  std::size_t told = 0;
-  for (const Concept& whole : wholes) {
-    if (told == items_per_scene_) break;
-    const bool plural_group = ascii_lower(whole.name) == ascii_lower(thing.name);
-    if (plural_group) continue;
-    told_.insert(whole.synset.id);
-    const bool substance = std::ranges::count(thing.synset.related("#s"), whole.synset.id) > 0;
-    const bool member = std::ranges::count(thing.synset.related("#m"), whole.synset.id) > 0;
-    scene.lines.push_back({with_capital(fmt::format("{} {} {}.", thing.subject,
-                                                    substance ? "is found in"
-                                                    : member  ? "belongs to"
-                                                              : "is part of",
-                                                    whole.subject)),
-                           told == 0, 2});
-    scene.lines.push_back({whole.statement, told == 0, 1});
-    scene.keywords.push_back(fold_keyword(whole.name));
-    ++told;
-    wider_.push_back({whole, task.subject, task.depth + 1});
+  scene.heading = heading;
+  scene.layout = Layout::bullets;
+  scene.lines.push_back(std::move(lead));
+  for (Concept& member : members) {
+    told_.insert(member.synset.id);
+    const bool several = member.opening.ends_with(" are");
+    scene.bullets.push_back(
+        {with_capital(several ? member.several : member.name), static_cast<int>(scene.lines.size())});
+    scene.keywords.push_back(fold_keyword(member.name));
+    scene.lines.push_back({member.statement, true});
+    for (const std::string& extra : member.extras)
+      scene.lines.push_back({extra, false, -2 + detail_bonus(style_)});
+    wider_.push_back({member, task.subject, task.depth + 1});
   }
-  if (told == 0) return;
-  const std::string recap = scene.lines.front().text;
-  const std::string bullet = scene.display;
-  add(std::move(scene), task, recap, bullet);
+  return scene;
 }
 
-void FactCollector::tell_family(const Task& task) {
-  const Concept& thing = task.thing;
-  auto families = concepts(related(thing, {"@", "@i"}), "");
-  if (families.empty()) return;
-  const Concept family = std::move(families.front());
-  told_.insert(family.synset.id);
-  wider_.push_back({family, task.subject, task.depth + 1});
-  // "honey is sweetening" tells nobody anything, nor does "an electric car is a car".
-  const bool obvious =
-      (" " + thing.definition + " " + thing.name + " ").find(" " + family.name + " ") != std::string::npos;
-  if (!family.counted || obvious) return;
-  DraftScene scene;
-  scene.heading = with_capital(family.counted ? family.several : family.name);
-  scene.display = with_capital(fmt::format("{}: a kind of {}", thing.name, family.name));
-  if (thing.proper) scene.display = with_capital(fmt::format("{}: {}", thing.name, family.subject));
-  scene.lines.push_back(
-      {with_capital(thing.proper
-                        ? fmt::format("{} {} {}.", thing.subject, thing.past ? "was" : "is", family.subject)
-                        : fmt::format("{} is one kind of {}.", thing.subject, family.name)),
-       true});
-  scene.lines.push_back({family.statement, true});
-  for (const std::string& extra : family.extras) scene.lines.push_back({extra, false, 1});
-  scene.keywords.push_back(fold_keyword(family.name));
-  const std::string recap = scene.lines.front().text;
-  const std::string bullet = scene.display;
-  add(std::move(scene), task, recap, bullet);
-}
-
-void FactCollector::tell_relatives(const Task& task) {
-  const Concept& thing = task.thing;
-  const bool worth_telling = thing.proper || is_living(thing) || thing.synset.file == file_artifact ||
-                             thing.synset.file == file_food;
-  if (task.depth == 0 && !worth_telling)
-    return;  // the neighbours of a volcano among cracks say nothing about volcanoes
-  for (const std::uint32_t id : related(thing, {"@", "@i"})) {
-    const auto family = concept_of(nouns_, id, "", "", true);
-    if (!family) continue;
-    auto others =
-        concepts(thing.proper ? family->synset.related("~i") : family->synset.related("~"), family->name);
-    if (others.size() < 2) continue;
-    const std::string heading =
-        with_capital(thing.proper       ? fmt::format("other {}", family->several)
-                     : is_living(thing) ? fmt::format("relatives of {}", thing.subject)
-                                        : fmt::format("other kinds of {}", family->name));
-    tell_group(task, std::move(others), heading,
-               {with_capital(fmt::format("{} is not alone.", thing.subject)),
-                thing.proper ? fmt::format("There are other {} too.", family->several)
-                             : fmt::format("There are other kinds of {}, too.", family->name)},
-               is_living(thing) && !thing.proper
-                   ? "More " + without_capital(heading)
-                   : fmt::format("Further {}", thing.proper ? family->several : "kinds of " + family->name),
-               with_capital(fmt::format("{} are", heading)));
-    return;
+void FactCollector::tell_group(const Task& task, std::vector<Concept> members, const GroupWords& words,
+                               bool opening) {
+  std::vector<Concept> first(members.begin(), members.begin() + static_cast<std::ptrdiff_t>(std::min(
+                                                                    members.size(), items_per_scene_)));
+  const auto recap_with = [&](std::size_t count) {
+    const std::string names = joined_list(names_of(first, count));
+    std::string text = words.recap.empty() ? with_capital(fmt::format("{} {}.", names, words.recap_after))
+                                           : fmt::format("{} {}.", words.recap, names);
+    std::string bullet = fmt::format("{}: {}", words.heading, names);
+    const bool fits = first.size() >= 2 && utf8_length(text) <= recap_text_characters_max &&
+                      utf8_length(bullet) <= recap_bullet_characters_max;
+    return fits ? std::pair(std::move(text), std::move(bullet)) : std::pair<std::string, std::string>();
+  };
+  std::pair<std::string, std::string> recap;
+  std::pair<std::string, std::string> recap_of_two;
+  if (!words.recap.empty() || !words.recap_after.empty()) {
+    recap_of_two = recap_with(2);
+    recap = recap_with(3);
+    if (recap.first.empty()) recap = recap_of_two;
+  }
+  DraftScene scene = list_scene(task, first, words.heading, {vary(words.leads), true});
+  add(std::move(scene), task, std::move(recap.first), std::move(recap.second), opening);
+  scenes_.back().recap_text_of_two = std::move(recap_of_two.first);
+  scenes_.back().recap_bullet_of_two = std::move(recap_of_two.second);
+  if (members.size() > first.size()) {
+    members.erase(members.begin(), members.begin() + static_cast<std::ptrdiff_t>(first.size()));
+    rests_.push_back({task, std::move(members), words.more, series_});
   }
 }
 
-void FactCollector::tell_words(const Task& task) {
-  // The nouns of the definition, in its order; the first sense of a common word is nearly always the one
-  // meant.
-  std::vector<Concept> members;
-  const auto words = words_of(task.thing.definition);
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    std::optional<std::string> noun;
-    if (i + 1 < words.size()) noun = nouns_.net().base_form(words[i] + " " + words[i + 1]);
-    const bool compound = noun.has_value() && !is_stop_word(words[i], "en");
-    if (!compound) noun = nouns_.net().base_form(words[i]);
-    if (!noun || is_vague_noun(*noun) || is_stop_word(*noun, "en") || words[i].size() < 3 ||
-        !nouns_.net().is_mainly_noun(*noun))
-      continue;
-    if (!compound && nouns_.net().senses(*noun).size() > senses_of_clear_word_max) continue;
-    if (compound) ++i;
-    const std::uint32_t id = nouns_.net().senses(*noun).front();
-    if (told_.contains(id)) continue;
-    auto member = concept_of(nouns_, id, *noun, "", true);
-    if (!member || member->proper ||
-        std::ranges::any_of(members, [&](const Concept& m) { return m.synset.id == id; }))
-      continue;
-    members.push_back(std::move(*member));
+void FactCollector::tell_rests() {
+  for (Rest& rest : std::exchange(rests_, {})) {
+    std::erase_if(rest.members, [&](const Concept& member) { return told_.contains(member.synset.id); });
+    const std::size_t scenes_max = rest.task.depth == 0 ? 2 : 1;
+    for (std::size_t begin = 0, scenes = 1; begin < rest.members.size() && scenes <= scenes_max;
+         begin += items_per_scene_, ++scenes) {
+      const std::size_t end = std::min(begin + items_per_scene_, rest.members.size());
+      if (end - begin < 2) break;
+      std::vector<Concept> members(
+          std::make_move_iterator(rest.members.begin() + static_cast<std::ptrdiff_t>(begin)),
+          std::make_move_iterator(rest.members.begin() + static_cast<std::ptrdiff_t>(end)));
+      const bool about = rest.heading.find("ore about ") != std::string::npos;
+      const std::string lead = about ? "There is " + without_capital(rest.heading)
+                                     : vary({"There are " + without_capital(rest.heading),
+                                             "Here are " + without_capital(rest.heading)});
+      add(list_scene(rest.task, members, rest.heading, {with_end_mark(lead), true}), rest.task, {}, {});
+      scenes_.back().series = rest.series;
+      scenes_.back().opens_series = false;
+    }
   }
-  if (members.empty()) return;
-  tell_group(task, std::move(members), "Words to know",
-             {fmt::format("To understand {}, it helps to know some words.",
-                          task.thing.proper || !task.thing.counted ? task.thing.name : task.thing.several),
-              "Some words behind it are worth knowing."},
-             "More words to know", "");
 }
 
 }  // namespace reelwright::stages

@@ -11,6 +11,7 @@
 
 #include "stages/script/draft.h"
 #include "stages/script/nouns.h"
+#include "stages/script/topic_words.h"
 #include "stages/script/wording.h"
 
 namespace reelwright::stages {
@@ -18,20 +19,9 @@ namespace reelwright::stages {
 struct TopicDraft {
   std::string title;
   std::vector<DraftScene> scenes;
-  bool known = false;  ///< false: the dictionary had nothing, the scenes say what to fill in
+  bool known = false;       ///< false: the dictionary had nothing, the scenes say what to fill in
+  bool unanswered = false;  ///< the topic asks how or why; a dictionary only says what things are
 };
-
-/// "How bees make honey" as a title, and inside a sentence: "how bees make honey", "Mars", "the water cycle".
-/// Any thread, as all here.
-[[nodiscard]] std::string title_of_topic(std::string_view topic);
-[[nodiscard]] std::string topic_in_sentence(const Nouns* nouns, std::string_view topic);
-
-/// The dictionary's senses that the topic is about, in the order of its words, at most three.
-struct TopicSense {
-  std::string lemma;
-  std::uint32_t id = 0;
-};
-[[nodiscard]] std::vector<TopicSense> senses_of_topic(const Nouns& nouns, std::string_view topic);
 
 /// `nouns` is null when there is no dictionary or it is of another language.
 [[nodiscard]] TopicDraft write_topic(const Nouns* nouns, std::string_view topic, const Style& style,

@@ -214,8 +214,7 @@ int WordNet::frequency(std::string_view lemma) const {
   return total;
 }
 
-bool WordNet::is_mainly_noun(std::string_view lemma) const {
-  if (index_line(index_, lemma).empty()) return false;
+std::array<int, 6> WordNet::tagged(std::string_view lemma) const {
   const std::string key = with_underscores(lemma) + "%";
   std::array<int, 6> totals{};
   for (std::size_t at = lower_line(counts_, key); at < counts_.size();) {
@@ -227,9 +226,21 @@ bool WordNet::is_mainly_noun(std::string_view lemma) const {
     if (kind < totals.size()) totals[kind] += count;
     at += line.size() + 1;
   }
+  return totals;
+}
+
+bool WordNet::is_mainly_noun(std::string_view lemma) const {
+  if (index_line(index_, lemma).empty()) return false;
+  const auto totals = tagged(lemma);
   const int others = *std::max_element(totals.begin() + 2, totals.end());
   if (totals[1] == 0 && others == 0) return index_line(verbs_, lemma).empty();
   return totals[1] >= others;
+}
+
+bool WordNet::is_mainly_verb(std::string_view lemma) const {
+  if (!is_verb(lemma)) return false;
+  const auto totals = tagged(lemma);
+  return totals[2] >= *std::ranges::max_element(totals);
 }
 
 bool WordNet::is_verb(std::string_view lemma) const { return !index_line(verbs_, lemma).empty(); }
@@ -246,6 +257,32 @@ bool WordNet::is_common_word(std::string_view lemma) const {
 std::string WordNet::irregular_plural(std::string_view lemma) const {
   const auto found = plural_of_.find(lemma);
   return found == plural_of_.end() ? std::string() : found->second;
+}
+
+std::vector<std::uint32_t> WordNet::defined_with(const std::vector<std::vector<std::string>>& groups) const {
+  const auto has_word = [](std::string_view text, const std::string& word) {
+    for (std::size_t at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1)) {
+      const std::size_t end = at + word.size();
+      if ((at == 0 || !is_word_byte(text[at - 1])) && (end == text.size() || !is_word_byte(text[end])))
+        return true;
+    }
+    return false;
+  };
+  std::vector<std::uint32_t> ids;
+  const std::string_view data = data_;
+  for (std::size_t at = 0; at < data.size();) {
+    const std::string_view line = line_at(data, at);
+    const std::size_t bar = line.find(" | ");
+    if (bar != std::string_view::npos) {
+      const std::string_view gloss = line.substr(bar + 3, line.find('"', bar) - bar - 3);
+      const bool all = std::ranges::all_of(groups, [&](const std::vector<std::string>& words) {
+        return std::ranges::any_of(words, [&](const std::string& word) { return has_word(gloss, word); });
+      });
+      if (all) ids.push_back(static_cast<std::uint32_t>(at));
+    }
+    at += line.size() + 1;
+  }
+  return ids;
 }
 
 int WordNet::occurrences(std::string_view phrase) const {

@@ -4,6 +4,7 @@
 // wndb(5WN), senseidx(5WN), morphy(7WN).
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <map>
@@ -44,6 +45,8 @@ class WordNet {
   [[nodiscard]] std::optional<std::string> base_form(std::string_view word) const;
   /// The word is a noun more often than anything else, by the tagged texts.
   [[nodiscard]] bool is_mainly_noun(std::string_view lemma) const;
+  /// The word is a verb more often than anything else, by the same texts.
+  [[nodiscard]] bool is_mainly_verb(std::string_view lemma) const;
   /// A verb in its base form.
   [[nodiscard]] bool is_verb(std::string_view lemma) const;
   /// Is the lemma written with a small letter in some sense ("bee", not "Paris")?
@@ -54,11 +57,17 @@ class WordNet {
   [[nodiscard]] std::string irregular_plural(std::string_view lemma) const;
   /// How often `phrase` stands in the definitions as whole words.
   [[nodiscard]] int occurrences(std::string_view phrase) const;
+  /// The synsets, in the files' order, whose definition (examples left out) has a word of each group as whole
+  /// words.
+  [[nodiscard]] std::vector<std::uint32_t> defined_with(
+      const std::vector<std::vector<std::string>>& groups) const;
   /// data.noun as it is: a synset a line.
   [[nodiscard]] std::string_view data() const { return data_; }
 
  private:
   WordNet() = default;
+  /// How often the texts tag the lemma as each kind: 1 noun, 2 verb, 3 adjective, 4 adverb, 5 satellite.
+  [[nodiscard]] std::array<int, 6> tagged(std::string_view lemma) const;
 
   std::string index_;
   std::string data_;

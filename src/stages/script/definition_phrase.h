@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A dictionary's definition as something that can follow "is" or "are". Grammar only; what is said of which
+// thing is concept.h's.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "stages/script/nouns.h"
+
+namespace reelwright::stages {
+
+/// The parts of a dictionary entry between semicolons, without examples and without what stands in brackets.
+/// Any thread, as all here.
+[[nodiscard]] std::vector<std::string> parts_of(std::string_view gloss);
+
+struct DefinitionPhrase {
+  std::string text;     ///< with its article
+  bool plural = false;  ///< is about several: "web-footed birds"
+  bool said = true;     ///< false: nothing that can follow "is"
+};
+
+/// The definition as it follows "is" or "are".
+[[nodiscard]] DefinitionPhrase phrase_of(const Nouns& nouns, const std::string& definition, bool counted,
+                                         bool proper);
+
+/// The definition up to its first clause, where what is left is still true of the thing; else the whole.
+[[nodiscard]] std::string core_of(const std::string& definition);
+
+}  // namespace reelwright::stages
