@@ -13,16 +13,10 @@
 namespace reelwright::media {
 namespace {
 
-std::string without_tags(std::string_view text) {
-  std::string plain;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    const bool tag = text[at] == '<' || (text[at] == '{' && text.substr(at).starts_with("{\\"));
-    const std::size_t end = tag ? text.find(text[at] == '<' ? '>' : '}', at) : std::string_view::npos;
-    if (end != std::string_view::npos)
-      at = end;
-    else if (text[at] != '\r')
-      plain.push_back(text[at]);
-  }
+/// Captions are plain text; what looks like markup in them was written by the user.
+std::string one_text(std::string_view text) {
+  std::string plain(text);
+  std::erase(plain, '\r');
   return std::string(trim(plain));
 }
 
@@ -69,7 +63,7 @@ Result<std::vector<SubtitleCue>> read_srt(const std::filesystem::path& path, con
     constexpr AVRational milliseconds{1, 1000};
     SubtitleCue cue{
         av_rescale_q(packet->pts, from, milliseconds), av_rescale_q(packet->duration, from, milliseconds),
-        without_tags({reinterpret_cast<const char*>(packet->data), static_cast<std::size_t>(packet->size)})};
+        one_text({reinterpret_cast<const char*>(packet->data), static_cast<std::size_t>(packet->size)})};
     const std::int64_t earliest = cues.empty() ? 0 : cues.back().start_ms + cues.back().duration_ms;
     if (cue.start_ms >= earliest && cue.duration_ms > 0 && !cue.text.empty()) cues.push_back(std::move(cue));
   }

@@ -19,7 +19,10 @@ struct CaptionWord {
   double end_s = 0;
   bool ends_sentence = false;
   bool ends_scene = false;
-  bool joins_previous = false;  ///< no space before it: a piece of a longer word
+  bool joins_previous =
+      false;                  ///< no space before it: a piece of a longer word, or of a script without spaces
+  bool over_picture = false;  ///< its scene is a picture: burned captions are light on dark there
+  bool on_screen = false;     ///< its scene shows the whole sentence large: burned captions may leave it out
   friend bool operator==(const CaptionWord&, const CaptionWord&) = default;
 };
 
@@ -38,8 +41,8 @@ struct CaptionLimits {
   double characters_per_second_max = 20.0;
   double gap_s_min = 2.0 / 30.0;
 };
-/// 42 characters for 16:9, fewer where the frame is narrower.
-[[nodiscard]] CaptionLimits caption_limits(Aspect aspect, double frames_per_second);
+/// Gaps of two frames; 42 characters a line, or fewer where the frame has no room for them.
+[[nodiscard]] CaptionLimits caption_limits(double frames_per_second, int line_characters_max);
 
 /// Width of a text as captions count it: 2 for wide characters (CJK, emoji), 0 for combining marks, 1 for the
 /// rest.
@@ -55,15 +58,25 @@ struct CaptionLimits {
 [[nodiscard]] std::vector<CaptionCue> make_cues(const std::vector<CaptionWord>& words,
                                                 const CaptionLimits& limits, double video_duration_s);
 
+/// "#RRGGBB" each.
+struct CaptionInk {
+  std::string text = "#FFFFFF";
+  std::string halo = "#101014";    ///< a soft line around the letters
+  std::string accent = "#FFC83D";  ///< karaoke: the spoken word
+};
+
 struct CaptionStyle {
   std::string name = "classic";  ///< classic, boxed, karaoke
   std::string font = "Inter";
   double size_px = 48;
   double margin_bottom_px = 70;
   double margin_side_px = 160;
-  std::string accent = "#FFC83D";  ///< karaoke: the spoken word
+  CaptionInk ink{};          ///< on the theme's background
+  CaptionInk picture_ink{};  ///< on pictures and in boxes
 };
 
+/// Plain text, exactly as written: SRT has no markup of its own and no way to escape what some players take
+/// for it.
 [[nodiscard]] std::string to_srt(const std::vector<CaptionCue>& cues);
 [[nodiscard]] std::string to_vtt(const std::vector<CaptionCue>& cues);
 
@@ -72,9 +85,11 @@ struct CaptionStyle {
 struct AssEvent {
   std::int64_t start_cs = 0;  ///< 1/100 s
   std::int64_t end_cs = 0;
-  std::string text;  ///< with \N between lines and override tags; user text is escaped ({, }, \)
+  std::string
+      text;  ///< with \N between lines and override tags; user text is escaped ({, }, \), without emoji
   friend bool operator==(const AssEvent&, const AssEvent&) = default;
 };
+/// Cues of emoji alone have none: they would show as boxes.
 [[nodiscard]] std::vector<AssEvent> ass_events(const std::vector<CaptionCue>& cues,
                                                const CaptionStyle& style);
 /// Names everything but the events that the pictures of captions depend on.

@@ -164,20 +164,11 @@ void set_times(std::vector<CaptionCue>& cues, const CaptionLimits& limits, doubl
 
 }  // namespace
 
-CaptionLimits caption_limits(Aspect aspect, double frames_per_second) {
+CaptionLimits caption_limits(double frames_per_second, int line_characters_max) {
   CHECK(frames_per_second > 0);
   CaptionLimits limits;
   limits.gap_s_min = std::ceil(200.0 / frames_per_second - 1e-9) / 100.0;
-  switch (aspect) {
-    case Aspect::wide:
-      break;
-    case Aspect::tall:
-      limits.line_characters_max = 26;
-      break;
-    case Aspect::square:
-      limits.line_characters_max = 34;
-      break;
-  }
+  limits.line_characters_max = std::min(limits.line_characters_max, line_characters_max);
   return limits;
 }
 

@@ -3,11 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <optional>
 
 #include "base/hash.h"
+#include "base/utf8.h"
 #include "model/caption.h"
+#include "model/characters.h"
 
 namespace reelwright {
 namespace {
@@ -32,15 +35,6 @@ std::string without_controls(std::string_view text) {
   std::string out(text);
   std::ranges::replace_if(
       out, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }, ' ');
-  return out;
-}
-
-std::string escape_srt(std::string_view text) {
-  std::string out;
-  for (const char c : without_controls(text)) {
-    out += c;
-    if (c == '<' || c == '{') out += word_joiner;
-  }
   return out;
 }
 
@@ -78,27 +72,72 @@ std::optional<std::string> ass_colour(std::string_view html) {
   return fmt::format("{}{}{}", html.substr(5, 2), html.substr(3, 2), html.substr(1, 2));
 }
 
-constexpr std::string_view text_colour = "FFFFFF";
+constexpr std::string_view white = "FFFFFF";
+constexpr std::string_view picture_style = "Picture";
+
+std::string colour_or_white(std::string_view html) { return ass_colour(html).value_or(std::string(white)); }
+
+/// A mark that stood behind an emoji follows the word before it.
+bool begins_with_mark(std::string_view text) {
+  constexpr std::array<std::string_view, 14> marks = {".", ",", ";", ":", "!", "?", ")",
+                                                      "]", "}", "»", "”", "’", "…", "\""};
+  return std::ranges::any_of(marks, [&](std::string_view mark) { return text.starts_with(mark); });
+}
 
 /// The cue's text with word `lit` (counted over both lines) in the accent colour; none when it is not a word
-/// of the cue.
-std::string ass_text(const CaptionCue& cue, std::optional<std::size_t> lit, std::string_view accent) {
+/// of the cue. Emoji are left out: libass draws no colour fonts.
+std::string ass_text(const CaptionCue& cue, std::optional<std::size_t> lit, const CaptionInk& ink) {
+  const std::string accent = colour_or_white(ink.accent);
+  const std::string plain = colour_or_white(ink.text);
   std::string text;
   std::size_t index = 0;
-  for (std::size_t line = 0; line < cue.lines.size(); ++line) {
-    if (line > 0) text += "\\N";
-    for (std::size_t i = 0; i < cue.lines[line].size(); ++i, ++index) {
-      const CaptionWord& word = cue.lines[line][i];
-      if (i > 0 && !word.joins_previous) text += ' ';
-      const std::string shown = escape_ass(word.text);
-      text += lit == index ? fmt::format("{{\\1c&H{}&}}{}{{\\1c&H{}&}}", accent, shown, text_colour) : shown;
+  for (const std::vector<CaptionWord>& line : cue.lines) {
+    bool is_first = true;
+    for (const CaptionWord& word : line) {
+      const bool is_lit = lit == index++;
+      const std::string kept = without_emoji(word.text);
+      if (trim(kept).empty()) continue;
+      const bool follows = word.joins_previous || (kept != word.text && begins_with_mark(kept));
+      if (is_first)
+        text += text.empty() ? "" : "\\N";
+      else if (!follows)
+        text += ' ';
+      is_first = false;
+      const std::string shown = escape_ass(kept);
+      text += is_lit ? fmt::format("{{\\1c&H{}&}}{}{{\\1c&H{}&}}", accent, shown, plain) : shown;
     }
   }
   return text;
 }
 
+/// How a style looks beside its colours, in the size of the font.
+struct Line {
+  double width = 0;
+  double blur = 0;
+  int transparency = 0;  ///< 0 to 255
+};
+/// On a theme's own background the letters carry the contrast and the halo only lifts them off the shapes;
+/// on a picture the halo carries it.
+constexpr Line line_on_ground{.width = 0.05, .blur = 0.03, .transparency = 0x40};
+constexpr Line line_on_picture{.width = 0.06, .blur = 0.03, .transparency = 0x18};
+
+bool is_boxed(const CaptionStyle& style) { return style.name == "boxed"; }
+
+/// What every event begins with: the style over pictures, and how soft the letters' outline is.
+std::string event_tags(const CaptionStyle& style, bool over_picture) {
+  if (is_boxed(style)) return {};
+  const double blur_px = style.size_px * (over_picture ? line_on_picture : line_on_ground).blur;
+  return over_picture ? fmt::format("{{\\r{}\\blur{:.2f}}}", picture_style, blur_px)
+                      : fmt::format("{{\\blur{:.2f}}}", blur_px);
+}
+
+const CaptionInk& ink_of(const CaptionCue& cue, const CaptionStyle& style) {
+  return cue.lines.front().front().over_picture || is_boxed(style) ? style.picture_ink : style.ink;
+}
+
 /// One event a word: it is lit from its start until the next word's.
-void add_karaoke_events(const CaptionCue& cue, std::string_view accent, std::vector<AssEvent>& events) {
+void add_karaoke_events(const CaptionCue& cue, const CaptionInk& ink, const std::string& tags,
+                        std::vector<AssEvent>& events) {
   const std::int64_t cue_end = to_cs(cue.end_s);
   std::vector<double> word_starts;
   for (const auto& line : cue.lines)
@@ -107,25 +146,31 @@ void add_karaoke_events(const CaptionCue& cue, std::string_view accent, std::vec
   for (std::size_t i = 0; i < word_starts.size(); ++i) {
     const std::int64_t end =
         i + 1 < word_starts.size() ? std::clamp(to_cs(word_starts[i + 1]), start, cue_end) : cue_end;
-    if (start < end) events.push_back({start, end, ass_text(cue, i, accent)});
+    if (start < end) events.push_back({start, end, tags + ass_text(cue, i, ink)});
     start = end;
   }
 }
 
-/// "Style: Default,...": fields as in the Format line of the header. Border style 4 is libass' box around the
+/// "Style: <name>,...": fields as in the Format line of the header. Border style 4 is libass' box around the
 /// whole event, padded by the shadow. Encoding -1 lets libass find each text's own base direction.
-std::string style_line(const CaptionStyle& style) {
-  const bool is_boxed = style.name == "boxed";
+std::string style_line(std::string_view name, const CaptionStyle& style, const CaptionInk& ink,
+                       const Line& line) {
   std::string font = without_controls(style.font);
   std::ranges::replace(font, ',', ' ');
-  const double outline_px = is_boxed ? 0.0 : style.size_px * 0.055;
-  const double shadow_px = style.size_px * (is_boxed ? 0.28 : 0.03);
+  const bool boxed = is_boxed(style);
+  const std::string text = colour_or_white(ink.text);
   return fmt::format(
       "Style: "
-      "Default,{},{:.2f},&H00{},&H00{},&H00181818,&H{}101010,-1,0,0,0,100,100,0,0,{},{:.2f},{:.2f},2,{:.0f},{"
-      ":.0f},{:.0f},-1\n",
-      font, style.size_px, text_colour, text_colour, is_boxed ? "38" : "70", is_boxed ? 4 : 1, outline_px,
-      shadow_px, style.margin_side_px, style.margin_side_px, style.margin_bottom_px);
+      "{},{},{:.2f},&H00{},&H00{},&H{:02X}{},&H38101010,-1,0,0,0,100,100,0,0,{},{:.2f},{:.2f},2,{:.0f},"
+      "{:.0f},{:.0f},-1\n",
+      name, font, style.size_px, text, text, line.transparency, colour_or_white(ink.halo), boxed ? 4 : 1,
+      boxed ? 0.0 : style.size_px * line.width, boxed ? style.size_px * 0.28 : 0.0, style.margin_side_px,
+      style.margin_side_px, style.margin_bottom_px);
+}
+
+std::string style_lines(const CaptionStyle& style) {
+  return style_line("Default", style, is_boxed(style) ? style.picture_ink : style.ink, line_on_ground) +
+         style_line(picture_style, style, style.picture_ink, line_on_picture);
 }
 
 }  // namespace
@@ -135,7 +180,7 @@ std::string to_srt(const std::vector<CaptionCue>& cues) {
   for (std::size_t i = 0; i < cues.size(); ++i) {
     out += fmt::format("{}\n{} --> {}\n", i + 1, clock_text(to_cs(cues[i].start_s), ','),
                        clock_text(to_cs(cues[i].end_s), ','));
-    for (const auto& line : cues[i].lines) out += escape_srt(text_of(line)) + '\n';
+    for (const auto& line : cues[i].lines) out += without_controls(text_of(line)) + '\n';
     out += '\n';
   }
   return out;
@@ -153,18 +198,21 @@ std::string to_vtt(const std::vector<CaptionCue>& cues) {
 
 std::vector<AssEvent> ass_events(const std::vector<CaptionCue>& cues, const CaptionStyle& style) {
   std::vector<AssEvent> events;
-  const std::string accent = ass_colour(style.accent).value_or(std::string(text_colour));
   for (const CaptionCue& cue : cues) {
+    const CaptionInk& ink = ink_of(cue, style);
+    const std::string text = ass_text(cue, std::nullopt, ink);
+    if (text.empty()) continue;
+    const std::string tags = event_tags(style, cue.lines.front().front().over_picture);
     if (style.name == "karaoke")
-      add_karaoke_events(cue, accent, events);
+      add_karaoke_events(cue, ink, tags, events);
     else
-      events.push_back({to_cs(cue.start_s), to_cs(cue.end_s), ass_text(cue, std::nullopt, accent)});
+      events.push_back({to_cs(cue.start_s), to_cs(cue.end_s), tags + text});
   }
   return events;
 }
 
 std::string caption_style_hash(const CaptionStyle& style, FrameSize size) {
-  return Hasher().integer(size.width).integer(size.height).text(style_line(style)).hex();
+  return Hasher().integer(size.width).integer(size.height).text(style_lines(style)).hex();
 }
 
 std::string to_ass(const std::vector<CaptionCue>& cues, const CaptionStyle& style, FrameSize size,
@@ -178,7 +226,7 @@ std::string to_ass(const std::vector<CaptionCue>& cues, const CaptionStyle& styl
       "MarginL, MarginR, "
       "MarginV, Encoding\n",
       without_controls(title), size.width, size.height);
-  out += style_line(style);
+  out += style_lines(style);
   out += "\n[Events]\nFormat: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text\n";
   for (const AssEvent& event : ass_events(cues, style))
     out += fmt::format("Dialogue: 0,{},{},Default,,0,0,0,,{}\n", ass_clock_text(event.start_cs),

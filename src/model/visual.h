@@ -30,9 +30,11 @@ struct VisualLayer {
   Placement from;          ///< at the scene's first frame
   Placement to;            ///< at its last; equal to `from` for what stands still
   double opacity = 1;
+  double waiting_opacity =
+      0;  ///< for at_sentence: shown like this from the scene's start until then; 0 hides
   Reveal reveal = Reveal::from_start;
   int sentence = 0;    ///< for at_sentence: index in Scene::sentences
-  double delay_s = 0;  ///< after the moment of reveal, for staggered entrances
+  double delay_s = 0;  ///< of the entrance, after the reveal or the start of the waiting; staggers neighbours
   Entrance entrance = Entrance::none;
   friend bool operator==(const VisualLayer&, const VisualLayer&) = default;
 };
@@ -41,6 +43,7 @@ struct SceneVisual {
   std::string scene;
   std::string input_hash;
   std::vector<VisualLayer> layers;  ///< bottom to top; the first covers the whole frame for the whole scene
+  bool over_picture = false;        ///< it stands on a darkened picture, not on the theme's background
   std::string picture;              ///< the user's picture that is shown, "" if none
   std::string credit;               ///< its licence and source line, "" if unknown
   std::vector<std::string> warnings;

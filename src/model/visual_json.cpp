@@ -32,6 +32,7 @@ void read(const Object& in, VisualLayer& layer) {
   in.object("from", [&](const Object& from) { read(from, layer.from); });
   in.object("to", [&](const Object& to) { read(to, layer.to); });
   in.number("opacity", layer.opacity, 0, 1);
+  in.number("waiting_opacity", layer.waiting_opacity, 0, 1, Need::optional);
   in.choice("reveal", layer.reveal, [](std::string_view name) { return reveal_names.parse(name); });
   in.integer("sentence", layer.sentence, 0, static_cast<std::int64_t>(limits::sentences_per_scene_max) - 1);
   in.number("delay_s", layer.delay_s, 0, delay_s_max);
@@ -50,10 +51,12 @@ std::string to_json(const SceneVisual& visual) {
                              {"from", to_output(layer.from)},
                              {"to", to_output(layer.to)},
                              {"opacity", layer.opacity},
+                             {"waiting_opacity", layer.waiting_opacity},
                              {"reveal", reveal_names.of(layer.reveal)},
                              {"sentence", layer.sentence},
                              {"delay_s", layer.delay_s},
                              {"entrance", entrance_names.of(layer.entrance)}});
+  out["over_picture"] = visual.over_picture;
   out["picture"] = visual.picture;
   out["credit"] = visual.credit;
   out["warnings"] = visual.warnings;
@@ -73,6 +76,7 @@ Result<SceneVisual> visual_from_json(std::string_view text) {
     root.list("layers", limits::layers_per_scene_max, visual.layers,
               [](const Object& item, VisualLayer& layer) { read(item, layer); });
     if (reading.ok() && visual.layers.empty()) root.fail("layers", "must have at least one entry");
+    root.flag("over_picture", visual.over_picture, Need::optional);
     root.text("picture", visual.picture, Need::optional);
     root.text("credit", visual.credit, Need::optional);
     root.texts("warnings", limits::pictures_max, visual.warnings, Need::optional);

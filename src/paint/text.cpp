@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "base/utf8.h"
+#include "model/characters.h"
 
 namespace reelwright::paint {
 namespace {
@@ -46,6 +47,24 @@ std::string one_paragraph(std::string_view text) {
     }
   }
   return flat;
+}
+
+/// Japanese with invisible joiners wherever a line should not end, so that Pango breaks between phrases only.
+std::string with_phrases_held(const std::string& text) {
+  constexpr int break_cost_max = 3;
+  constexpr char32_t word_joiner = 0x2060;
+  std::string held;
+  bool has_kana = false;
+  char32_t before = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const char32_t c = utf8_next(text, at);
+    has_kana = has_kana || is_kana(c);
+    if (before != 0 && may_break_between(before, c) && unspaced_break_cost(before, c) > break_cost_max)
+      append_utf8(held, word_joiner);
+    append_utf8(held, c);
+    before = c;
+  }
+  return has_kana ? held : text;
 }
 
 double to_px(int pango_units) { return static_cast<double>(pango_units) / PANGO_SCALE; }
@@ -133,14 +152,26 @@ TextEngine::~TextEngine() = default;
 
 TextBlock TextEngine::fit(std::string_view text, const TextStyle& style, double width_px,
                           double height_px) const {
+  constexpr double smaller_for_phrases = 0.62;
   const std::string flat = one_paragraph(text);
-  const bool tracked = style.tracking_em != 0 && takes_tracking(flat);
+  const std::string phrases = with_phrases_held(flat);
+  if (phrases == flat) return fit_paragraph(flat, style, width_px, height_px);
+  TextBlock held = fit_paragraph(phrases, style, width_px, height_px);
+  if (held.complete() && held.size_px() == style.size_px) return held;
+  TextBlock free = fit_paragraph(flat, style, width_px, height_px);
+  const bool is_worth_it = held.complete() && held.size_px() >= smaller_for_phrases * free.size_px();
+  return is_worth_it ? std::move(held) : std::move(free);
+}
+
+TextBlock TextEngine::fit_paragraph(const std::string& text, const TextStyle& style, double width_px,
+                                    double height_px) const {
+  const bool tracked = style.tracking_em != 0 && takes_tracking(text);
   pango_context_set_language(fonts_->context.get(), pango_language_from_string(style.lang.c_str()));
 
   TextBlock block;
   block.layout_.reset(pango_layout_new(fonts_->context.get()));
   PangoLayout* layout = block.layout_.get();
-  pango_layout_set_text(layout, flat.c_str(), static_cast<int>(flat.size()));
+  pango_layout_set_text(layout, text.c_str(), static_cast<int>(text.size()));
   pango_layout_set_wrap(layout, PANGO_WRAP_WORD);
   pango_layout_set_line_spacing(layout, static_cast<float>(style.line_spacing));
   pango_layout_set_alignment(layout, style.align == Align::centre ? PANGO_ALIGN_CENTER : PANGO_ALIGN_LEFT);
@@ -180,7 +211,7 @@ TextBlock TextEngine::fit(std::string_view text, const TextStyle& style, double 
   pango_layout_get_extents(layout, &ink, &logical);
   // Pango aligns within the layout's width; what is left of the caller's width is ours to share out.
   const double left_over = width_px - to_px(pango_layout_get_width(layout));
-  const bool from_right = is_right_to_left(flat);
+  const bool from_right = is_right_to_left(text);
   if (style.align == Align::centre) {
     block.offset_x_px_ = left_over / 2;
   } else if (from_right) {

@@ -71,7 +71,8 @@ class TextEngine {
 
   /// The largest size between the style's limits at which the text fits `width_px` x `height_px` in at most
   /// lines_max lines without breaking a word; then the lines are evened out. Line breaks in the text become
-  /// spaces.
+  /// spaces. Japanese breaks between phrases where that costs little of the size, else wherever its rules
+  /// allow.
   [[nodiscard]] TextBlock fit(std::string_view text, const TextStyle& style, double width_px,
                               double height_px) const;
 
@@ -82,6 +83,9 @@ class TextEngine {
   [[nodiscard]] bool has_family(std::string_view family) const;
 
  private:
+  [[nodiscard]] TextBlock fit_paragraph(const std::string& text, const TextStyle& style, double width_px,
+                                        double height_px) const;
+
   struct Fonts;
   std::unique_ptr<Fonts> fonts_;
 };

@@ -9,6 +9,7 @@
 #include <sstream>
 
 #include "base/utf8.h"
+#include "model/characters.h"
 #include "model/timeline.h"
 
 namespace reelwright {
@@ -63,7 +64,7 @@ constexpr const char* bees =
     "What remains is honey! It is stored in small cells of wax, which the bees close with a lid.";
 
 TEST(Cues, KeepTheRulesOfReadableCaptions) {
-  const CaptionLimits limits = caption_limits(Aspect::wide, 30);
+  const CaptionLimits limits = caption_limits(30, 42);
   const auto words = speak(bees);
   const double video_s = words.back().end_s + 2;
   const auto cues = make_cues(words, limits, video_s);
@@ -78,27 +79,27 @@ TEST(Cues, KeepTheRulesOfReadableCaptions) {
 }
 
 TEST(Cues, HoldEveryWordOnceInOrder) {
-  for (const Aspect aspect : {Aspect::wide, Aspect::tall, Aspect::square}) {
+  for (const int characters : {42, 34, 26}) {
     std::string text;
-    for (const std::string& line : lines_of(make_cues(speak(bees), caption_limits(aspect, 30), 100)))
+    for (const std::string& line : lines_of(make_cues(speak(bees), caption_limits(30, characters), 100)))
       text += (text.empty() ? "" : " ") + line;
     EXPECT_EQ(text, bees);
   }
 }
 
 TEST(Cues, BreakAtSentencesAndClausesNotBehindArticles) {
-  const auto lines = lines_of(make_cues(speak(bees), caption_limits(Aspect::wide, 30), 100));
+  const auto lines = lines_of(make_cues(speak(bees), caption_limits(30, 42), 100));
   for (const std::string& line : lines)
     for (const char* word : {" a", " the", " of", " in", " with"}) EXPECT_FALSE(line.ends_with(word)) << line;
   const auto cues = make_cues(speak("One short sentence is here. Another short sentence is there."),
-                              caption_limits(Aspect::wide, 30), 100);
+                              caption_limits(30, 42), 100);
   ASSERT_EQ(cues.size(), 2U);
   EXPECT_EQ(text_of(cues[0].lines[0]), "One short sentence is here.");
 }
 
 TEST(Cues, BalanceTheirTwoLines) {
-  const auto cues = make_cues(speak("Seven green frogs happily watched seven other frogs."),
-                              caption_limits(Aspect::wide, 30), 100);
+  const auto cues =
+      make_cues(speak("Seven green frogs happily watched seven other frogs."), caption_limits(30, 42), 100);
   ASSERT_EQ(cues.size(), 1U);
   ASSERT_EQ(cues[0].lines.size(), 2U);
   const int difference = caption_width(text_of(cues[0].lines[0])) - caption_width(text_of(cues[0].lines[1]));
@@ -108,26 +109,26 @@ TEST(Cues, BalanceTheirTwoLines) {
 TEST(Cues, NeverJoinTwoScenes) {
   auto words = speak("Yes.");
   for (CaptionWord& word : speak("No.", 1.5)) words.push_back(word);
-  const auto cues = make_cues(words, caption_limits(Aspect::wide, 30), 10);
+  const auto cues = make_cues(words, caption_limits(30, 42), 10);
   ASSERT_EQ(cues.size(), 2U);
   EXPECT_EQ(cues[1].start_s, 1.5);
 }
 
 TEST(Cues, ShortSentencesShareACueWhenThereIsNoTimeToReadThemAlone) {
   const auto cues =
-      make_cues(speak("Go. Run. Now! Stop. Look. Listen.", 0, 0.04), caption_limits(Aspect::wide, 30), 10);
-  expect_sound(cues, caption_limits(Aspect::wide, 30), 10);
+      make_cues(speak("Go. Run. Now! Stop. Look. Listen.", 0, 0.04), caption_limits(30, 42), 10);
+  expect_sound(cues, caption_limits(30, 42), 10);
   for (const CaptionCue& cue : cues) EXPECT_GE(cue.end_s - cue.start_s, 5.0 / 6.0);
 }
 
 TEST(Cues, StayLongEnoughToBeReadWhereThereIsRoom) {
   auto words = speak("Hi.", 1.0, 0.01);
-  const auto cues = make_cues(words, caption_limits(Aspect::wide, 30), 10);
+  const auto cues = make_cues(words, caption_limits(30, 42), 10);
   ASSERT_EQ(cues.size(), 1U);
   EXPECT_EQ(cues[0].start_s, 1.0);
   EXPECT_GE(cues[0].end_s - cues[0].start_s, 5.0 / 6.0);
   EXPECT_LT(cues[0].end_s - cues[0].start_s, 1.0);
-  EXPECT_NEAR(make_cues(words, caption_limits(Aspect::wide, 30), 1.3)[0].end_s, 1.3, 1e-9);
+  EXPECT_NEAR(make_cues(words, caption_limits(30, 42), 1.3)[0].end_s, 1.3, 1e-9);
 }
 
 TEST(Cues, CutScriptsWithoutSpacesBetweenCharacters) {
@@ -136,7 +137,7 @@ TEST(Cues, CutScriptsWithoutSpacesBetweenCharacters) {
       "。」";
   std::vector<CaptionWord> words = {
       {.text = sentence, .start_s = 0, .end_s = 12, .ends_sentence = true, .ends_scene = true}};
-  const CaptionLimits limits = caption_limits(Aspect::tall, 30);
+  const CaptionLimits limits = caption_limits(30, 26);
   const auto cues = make_cues(words, limits, 13);
   expect_sound(cues, limits, 13);
   std::string joined;
@@ -149,10 +150,47 @@ TEST(Cues, CutScriptsWithoutSpacesBetweenCharacters) {
   EXPECT_GT(cues.size(), 2U);
 }
 
+TEST(Cues, WordsOfAScriptWithoutSpacesJoinAgain) {
+  // As the voice cuts them: anywhere, also where no line may begin.
+  const std::vector<CaptionWord> words = {
+      {.text = "蜂蜜はどのように作ら", .start_s = 0, .end_s = 2},
+      {.text = "れるのでし", .start_s = 2, .end_s = 3, .joins_previous = true},
+      {.text = "ょうか。", .start_s = 3, .end_s = 4, .ends_sentence = true, .joins_previous = true},
+      {.text = "GPS", .start_s = 4, .end_s = 5},
+      {.text = "も", .start_s = 5, .end_s = 5.2, .joins_previous = true},
+      {.text = "使う",
+       .start_s = 5.2,
+       .end_s = 6,
+       .ends_sentence = true,
+       .ends_scene = true,
+       .joins_previous = true}};
+  for (const int characters : {16, 20, 42}) {
+    const auto lines = lines_of(make_cues(words, caption_limits(30, characters), 8));
+    std::string all;
+    for (const std::string& line : lines) {
+      all += line;
+      EXPECT_EQ(line.find(' '), std::string::npos) << line;
+      EXPECT_FALSE(line.starts_with("ょ")) << line;
+    }
+    EXPECT_EQ(all, "蜂蜜はどのように作られるのでしょうか。GPSも使う");
+  }
+}
+
+TEST(Cues, JapaneseLinesBreakBehindParticles) {
+  const std::vector<CaptionWord> words = {{.text = "蜂は花の蜜を集めて巣の中へ運びます。",
+                                           .start_s = 0,
+                                           .end_s = 4,
+                                           .ends_sentence = true,
+                                           .ends_scene = true}};
+  const auto lines = lines_of(make_cues(words, caption_limits(30, 22), 6));
+  ASSERT_EQ(lines.size(), 2U);
+  EXPECT_EQ(lines[0], "蜂は花の蜜を集めて");
+}
+
 TEST(Cues, CutAWordThatIsLongerThanALine) {
   const std::string url =
       "https://example.org/a/very/long/address/that/never/ends/and/goes/on/and/on/index.html";
-  const CaptionLimits limits = caption_limits(Aspect::wide, 30);
+  const CaptionLimits limits = caption_limits(30, 42);
   const auto cues = make_cues(speak("See " + url + " now."), limits, 60);
   expect_sound(cues, limits, 60);
   std::string joined;
@@ -161,14 +199,14 @@ TEST(Cues, CutAWordThatIsLongerThanALine) {
 }
 
 TEST(Cues, KoreanKeepsItsSpaces) {
-  const auto cues = make_cues(speak("꿀벌은 꿀을 만듭니다."), caption_limits(Aspect::wide, 30), 60);
+  const auto cues = make_cues(speak("꿀벌은 꿀을 만듭니다."), caption_limits(30, 42), 60);
   ASSERT_EQ(cues.size(), 1U);
   EXPECT_EQ(text_of(cues[0].lines[0]), "꿀벌은 꿀을 만듭니다.");
 }
 
 TEST(Cues, SurviveStrangeTimesAndTexts) {
   std::mt19937 random(3);
-  const CaptionLimits limits = caption_limits(Aspect::square, 25);
+  const CaptionLimits limits = caption_limits(25, 34);
   const std::vector<std::string> texts = {
       "a", "word", "蜂", "\xff\xfe", "", " ", "longlonglonglonglonglonglonglonglonglonglong", "🐝", "e\u0301"};
   for (int round = 0; round < 300; ++round) {
@@ -205,10 +243,10 @@ std::vector<CaptionCue> two_cues() {
            .lines = {{{"{\\b1}C:\\New", 3661.07, 3661.5}, {"end.", 3661.6, 3662.0}}}}};
 }
 
-TEST(CaptionText, Srt) {
+TEST(CaptionText, SrtHoldsTheTextExactlyAsWritten) {
   EXPECT_EQ(to_srt(two_cues()),
-            "1\n00:00:01,000 --> 00:00:02,500\nTom &\n<\u2060b>Jerry<\u2060/b>\n\n"
-            "2\n01:01:01,070 --> 01:01:02,000\n{\u2060\\b1}C:\\New end.\n\n");
+            "1\n00:00:01,000 --> 00:00:02,500\nTom &\n<b>Jerry</b>\n\n"
+            "2\n01:01:01,070 --> 01:01:02,000\n{\\b1}C:\\New end.\n\n");
 }
 
 TEST(CaptionText, Vtt) {
@@ -220,8 +258,8 @@ TEST(CaptionText, Vtt) {
 TEST(CaptionText, AssEscapesWhatWouldBeMarkup) {
   const auto events = ass_events(two_cues(), {});
   ASSERT_EQ(events.size(), 2U);
-  EXPECT_EQ(events[0], (AssEvent{100, 250, "Tom &\\N<b>Jerry</b>"}));
-  EXPECT_EQ(events[1].text, "\\{\\\u2060b1\\}C:\\\u2060New end.");
+  EXPECT_EQ(events[0], (AssEvent{100, 250, "{\\blur1.44}Tom &\\N<b>Jerry</b>"}));
+  EXPECT_EQ(events[1].text, "{\\blur1.44}\\{\\\u2060b1\\}C:\\\u2060New end.");
 }
 
 TEST(CaptionText, AssHasTheFrameAsItsResolution) {
@@ -249,9 +287,10 @@ TEST(CaptionText, AssLeavesTheBaseDirectionToTheText) {
 }
 
 TEST(CaptionText, KaraokeLightsOneWordAfterTheOtherWithoutGaps) {
-  const auto events = ass_events(two_cues(), {.name = "karaoke", .accent = "#12AB9f"});
+  const auto events = ass_events(two_cues(), {.name = "karaoke", .ink = {.accent = "#12AB9f"}});
   ASSERT_EQ(events.size(), 5U);
-  EXPECT_EQ(events[0], (AssEvent{100, 120, "{\\1c&H9fAB12&}Tom{\\1c&HFFFFFF&} &\\N<b>Jerry</b>"}));
+  EXPECT_EQ(events[0],
+            (AssEvent{100, 120, "{\\blur1.44}{\\1c&H9fAB12&}Tom{\\1c&HFFFFFF&} &\\N<b>Jerry</b>"}));
   EXPECT_EQ(events[1].start_cs, 120);
   EXPECT_EQ(events[1].end_cs, 150);
   EXPECT_EQ(events[2].end_cs, 250);
@@ -262,7 +301,7 @@ TEST(CaptionText, KaraokeLightsOneWordAfterTheOtherWithoutGaps) {
 TEST(CaptionText, EventsOfRealCuesNeverOverlapInAnyFrame) {
   for (const char* style : {"classic", "karaoke"})
     for (const int fps : {24, 25, 30, 60}) {
-      const auto cues = make_cues(speak(bees), caption_limits(Aspect::tall, fps), 100);
+      const auto cues = make_cues(speak(bees), caption_limits(fps, 26), 100);
       const auto captions = timeline_captions(ass_events(cues, {.name = style}), fps, 100 * fps);
       ASSERT_FALSE(captions.empty());
       for (std::size_t i = 1; i < captions.size(); ++i)
@@ -272,11 +311,52 @@ TEST(CaptionText, EventsOfRealCuesNeverOverlapInAnyFrame) {
 
 TEST(CaptionText, CuesStayTwoFramesApart) {
   for (const int fps : {24, 25, 30, 60}) {
-    const auto cues = make_cues(speak(bees), caption_limits(Aspect::wide, fps), 100);
+    const auto cues = make_cues(speak(bees), caption_limits(fps, 42), 100);
     const auto captions = timeline_captions(ass_events(cues, {}), fps, 100 * fps);
     for (std::size_t i = 1; i < captions.size(); ++i)
       EXPECT_GE(captions[i].start_frame - captions[i - 1].end_frame, 2) << fps;
   }
+}
+
+TEST(CaptionText, CaptionsOverPicturesHaveTheirOwnInk) {
+  auto cues = two_cues();
+  for (auto& line : cues[1].lines)
+    for (CaptionWord& word : line) word.over_picture = true;
+  CaptionStyle style;
+  style.ink = {.text = "#2A1A2E", .halo = "#FFF8EE", .accent = "#A63210"};
+  const auto events = ass_events(cues, style);
+  EXPECT_EQ(events[0].text.find("\\rPicture"), std::string::npos);
+  EXPECT_TRUE(events[1].text.starts_with("{\\rPicture\\blur")) << events[1].text;
+  const std::string ass = to_ass(cues, style, {1920, 1080}, "A");
+  EXPECT_NE(ass.find("Style: Default,Inter,48.00,&H002E1A2A,&H002E1A2A,&H40EEF8FF,"), std::string::npos)
+      << ass;
+  EXPECT_NE(ass.find("Style: Picture,Inter,48.00,&H00FFFFFF,&H00FFFFFF,&H18141010,"), std::string::npos)
+      << ass;
+  CaptionStyle other = style;
+  other.picture_ink.text = "#FFFF00";
+  EXPECT_NE(caption_style_hash(style, {1920, 1080}), caption_style_hash(other, {1920, 1080}));
+}
+
+TEST(CaptionText, BurnedCaptionsLeaveEmojiOutAndSidecarsKeepThem) {
+  const std::vector<CaptionCue> cues = {
+      {.start_s = 1,
+       .end_s = 2,
+       .lines =
+           {{{"Bees", 1, 1.2}, {"🐝", 1.2, 1.2}, {"make", 1.2, 1.4}, {"honey", 1.4, 1.6}, {"🍯.", 1.6, 1.8}},
+            {{"👩‍👩‍👧", 1.8, 1.8}, {"❤️", 1.8, 1.9}}}},
+      {.start_s = 3, .end_s = 4, .lines = {{{"🌻", 3, 3.5}, {"☀️", 3.5, 4}}}}};
+  for (const char* style : {"boxed", "karaoke", "classic"}) {
+    const auto events = ass_events(cues, {.name = style});
+    ASSERT_FALSE(events.empty());
+    for (const AssEvent& event : events) {
+      EXPECT_EQ(without_emoji(event.text), event.text);
+      EXPECT_LT(event.start_cs, 200) << "the second cue has nothing to show";
+      EXPECT_TRUE(event.text.ends_with(".") || event.text.ends_with("}")) << event.text;
+    }
+  }
+  EXPECT_EQ(ass_events(cues, {.name = "boxed"})[0].text, "Bees make honey.");
+  EXPECT_NE(to_srt(cues).find("Bees 🐝 make honey 🍯.\n👩‍👩‍👧 ❤️\n"), std::string::npos);
+  EXPECT_NE(to_vtt(cues).find("🌻 ☀️"), std::string::npos);
 }
 
 TEST(CaptionText, StyleHashFollowsTheLook) {

@@ -87,6 +87,21 @@ TEST(Text, LinesAreOfSimilarLength) {
   EXPECT_LT(block.width_px(), whole.width_px() * 0.7);
 }
 
+TEST(Text, JapaneseBreaksBetweenPhrases) {
+  const TextEngine engine;
+  TextStyle style = heading_style();
+  style.lang = "ja";
+  const std::string phrases[] = {"蜂蜜はどのように", "作られるのでしょうか"};
+  const double widest = engine.fit(phrases[1], style, 1e5, 1e5).width_px();
+  const TextBlock block = engine.fit(phrases[0] + phrases[1], style, widest * 1.08, 600);
+  ASSERT_EQ(block.lines(), 2);
+  EXPECT_NEAR(block.width_px(), widest, 2) << "the second line is the whole second phrase";
+  // Where that would make the text tiny, it breaks wherever the rules allow.
+  const TextBlock narrow = engine.fit("ドナウ川蒸気船会社船長未亡人年金と" + phrases[1], style, 300, 900);
+  EXPECT_TRUE(narrow.complete());
+  EXPECT_GT(narrow.lines(), 3);
+}
+
 TEST(Text, NoLastLineIsLeftWithAShortWord) {
   const TextEngine engine;
   TextStyle style = heading_style();

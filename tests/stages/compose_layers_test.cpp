@@ -50,6 +50,32 @@ TEST(Layers, ABulletAppearsWithTheSentenceThatNamesIt) {
   EXPECT_EQ(layer_state(layers[0], spoken + 15).y_px, 200);
 }
 
+TEST(Layers, ABulletWaitsFaintlySoonAfterTheSceneStarts) {
+  VisualLayer bullet{.image = "a.png",
+                     .image_hash = "h",
+                     .from = {100, 200, 1},
+                     .to = {100, 200, 1},
+                     .waiting_opacity = 0.3,
+                     .reveal = Reveal::at_sentence,
+                     .sentence = 1,
+                     .delay_s = 0.15,
+                     .entrance = Entrance::rise};
+  const auto layers = layers_of(bullet);
+  const std::int64_t spoken = 120 - 100 + 4 * fps;
+  EXPECT_EQ(layer_state(layers[0], 0).opacity, 0);
+  EXPECT_GT(layer_state(layers[0], 18).opacity, 0) << "0.6 s after the scene's start";
+  EXPECT_DOUBLE_EQ(layer_state(layers[0], 40).opacity, 0.3);
+  EXPECT_DOUBLE_EQ(layer_state(layers[0], spoken - 10).opacity, 0.3);
+  EXPECT_GT(layer_state(layers[0], spoken + 2).opacity, 0.4) << "lit by the word that names it";
+  EXPECT_EQ(layer_state(layers[0], spoken + 15).opacity, 1);
+  EXPECT_EQ(layer_state(layers[0], spoken - 10).y_px, 200);
+  for (std::size_t i = 1; i < layers[0].keyframes.size(); ++i)
+    EXPECT_LT(layers[0].keyframes[i - 1].frame, layers[0].keyframes[i].frame);
+  bullet.sentence = 0;  // named right away: it does not wait
+  const auto first = layers_of(bullet);
+  EXPECT_EQ(layer_state(first[0], 40).opacity, 1);
+}
+
 TEST(Layers, ASilentSentenceDoesNotHideItsLayer) {
   const auto layers = layers_of({.image = "a.png",
                                  .image_hash = "h",

@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <memory>
+#include <set>
 #include <string>
 #include <thread>
 #include <vector>
@@ -113,6 +115,7 @@ struct LayerFacts {
   Reveal reveal;
   int sentence;
   Entrance entrance;
+  double waiting_opacity;
 };
 
 struct Case {
@@ -174,9 +177,9 @@ class VisualsLayout : public testing::Test {
           const SceneDesign drawn = design(made.scene, aspect, captions, turn, picture);
           made.warnings = drawn.warnings;
           for (const DesignLayer& layer : drawn.layers)
-            made.layers.push_back({layer.name, layer.role,
-                                   layer.role == LayerRole::content ? solid_box(layer) : Box{}, layer.from,
-                                   layer.to, layer.reveal, layer.sentence, layer.entrance});
+            made.layers.push_back(
+                {layer.name, layer.role, layer.role == LayerRole::content ? solid_box(layer) : Box{},
+                 layer.from, layer.to, layer.reveal, layer.sentence, layer.entrance, layer.waiting_opacity});
           cases.push_back(std::move(made));
         }
       }
@@ -255,6 +258,8 @@ TEST_F(VisualsLayout, EveryBulletAppearsWithItsSentence) {
       if (layer.reveal != Reveal::at_sentence) continue;
       ASSERT_LT(shown, made.scene.bullets.size()) << made.name;
       EXPECT_EQ(layer.sentence, made.scene.bullets[shown].sentence) << made.name;
+      EXPECT_GT(layer.waiting_opacity, 0.2) << made.name << ": a card stands empty until it is named";
+      EXPECT_LT(layer.waiting_opacity, 0.4) << made.name << ": what is named must stand out";
       ++shown;
     }
     EXPECT_EQ(shown, made.scene.bullets.size()) << made.name;
@@ -344,6 +349,64 @@ TEST_F(VisualsLayout, TheSameSceneHasTheSamePixelsOnEveryThread) {
       EXPECT_EQ(design.layers[i].to, expected.layers[i].to);
     }
   }
+}
+
+TEST_F(VisualsLayout, ADisplayThatTheCaptionsSayGivesWayToTheHeading) {
+  const auto names = [&](const Scene& scene, bool captions) {
+    std::set<std::string> found;
+    for (const DesignLayer& layer : design(scene, Aspect::wide, captions, 1).layers) found.insert(layer.name);
+    return found;
+  };
+  for (const Layout layout : {Layout::title, Layout::statement}) {
+    const std::string phrase = layout == Layout::title ? "subtitle" : "label";
+    Scene scene = scene_of(layout, all_texts()[1], "flower");
+    scene.sentences.push_back({"Really, one bee visits 2,000 flowers."});
+    EXPECT_TRUE(names(scene, true).contains(phrase));
+    scene.sentences.push_back({"One bee visits two thousand flowers a day!"});
+    EXPECT_FALSE(names(scene, true).contains(phrase)) << name_of(layout);
+    EXPECT_TRUE(names(scene, false).contains(phrase)) << "nothing else shows it";
+    scene.heading.clear();
+    const bool shows_phrase = layout == Layout::statement;
+    EXPECT_TRUE(!shows_phrase || names(scene, true).contains("phrase"));
+  }
+}
+
+TEST_F(VisualsLayout, LogosAndStripsAreShownWholeOnTheThemesBackground) {
+  RgbaImage logo = test_picture(600, 300);
+  for (int y = 0; y < logo.height; ++y)
+    for (int x = 0; x < logo.width / 2; ++x) logo.row(y)[x * 4 + 3] = 0;
+  const RgbaImage strip = test_picture(600, 80);
+  const RgbaImage photo = test_picture(1200, 800);
+  for (const Aspect aspect : aspects) {
+    const FrameSize size = frame_size(aspect, Quality::draft);
+    const Box frame{0, 0, static_cast<double>(size.width), static_cast<double>(size.height)};
+    for (const RgbaImage* picture : {static_cast<const RgbaImage*>(&logo), &strip}) {
+      const SceneDesign made =
+          design(scene_of(Layout::picture, all_texts()[1], ""), aspect, true, 1, picture);
+      EXPECT_EQ(made.layers.front().name, "background");
+      EXPECT_FALSE(made.over_picture);
+      EXPECT_TRUE(made.warnings.empty());
+      const auto shown = std::find_if(made.layers.begin(), made.layers.end(),
+                                      [](const DesignLayer& layer) { return layer.name == "picture"; });
+      ASSERT_NE(shown, made.layers.end());
+      EXPECT_FALSE(shown->photo);
+      const Box ink = solid_box(*shown);
+      EXPECT_TRUE(frame.contains(ink));
+      EXPECT_GT(ink.w, 0.3 * frame.w) << name_of(aspect);
+      EXPECT_TRUE(picture == &logo || std::abs(ink.w / ink.h - 600.0 / 80) < 0.6) << "distorted or cropped";
+      for (const DesignLayer& layer : made.layers)
+        EXPECT_FALSE(layer.name == "heading" && layer.box().overlaps(ink)) << name_of(aspect);
+    }
+    const SceneDesign over = design(scene_of(Layout::picture, all_texts()[1], ""), aspect, true, 1, &photo);
+    EXPECT_NE(over.layers.front().name, "background");
+    EXPECT_TRUE(over.over_picture);
+  }
+  const SceneDesign beside =
+      design(scene_of(Layout::bullets, all_texts()[1], ""), Aspect::wide, true, 1, &strip);
+  const auto shown = std::find_if(beside.layers.begin(), beside.layers.end(),
+                                  [](const DesignLayer& layer) { return layer.name == "picture"; });
+  ASSERT_NE(shown, beside.layers.end());
+  EXPECT_GT(solid_box(*shown).w / solid_box(*shown).h, 6);
 }
 
 TEST_F(VisualsLayout, WhiteTextStaysReadableOnAWhitePicture) {

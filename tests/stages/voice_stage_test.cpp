@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cmath>
 #include <mutex>
 
@@ -218,6 +219,25 @@ TEST_F(VoiceJob, SceneWithoutWordsStaysSilentWithAWarning) {
   EXPECT_EQ(speak().size(), 1U);
   ASSERT_EQ(notes_.warnings.size(), 1U);
   EXPECT_NEAR(narration("01").duration_s, 1.5, 1e-6);
+}
+
+TEST_F(VoiceJob, AVoiceThatCannotReadTheTextIsReportedOnce) {
+  Script script = make_script(3, 1, 0, 0);
+  for (Scene& scene : script.scenes) scene.sentences[0].text += " 蜜蜂采集花蜜然后酿成蜂蜜";
+  save(script);
+  speak();
+  notes_.warnings.clear();
+  ASSERT_TRUE(stage_.finish(job(), 1, [](double) {}));
+  ASSERT_EQ(
+      std::ranges::count_if(notes_.warnings,
+                            [](const std::string& text) { return text.find("cannot read") != text.npos; }),
+      1);
+  save(make_script(3, 1, 0, 0));
+  speak();
+  notes_.warnings.clear();
+  ASSERT_TRUE(stage_.finish(job(), 1, [](double) {}));
+  EXPECT_TRUE(std::ranges::none_of(
+      notes_.warnings, [](const std::string& text) { return text.find("cannot read") != text.npos; }));
 }
 
 TEST_F(VoiceJob, StopLeavesNothingHalfWritten) {

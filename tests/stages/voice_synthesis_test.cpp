@@ -164,6 +164,36 @@ TEST_F(Voice, SpeaksOtherLanguages) {
   EXPECT_GT(chinese.clip.duration_s(), 2.0);
 }
 
+TEST_F(Voice, KnowsWhichScriptsItCannotRead) {
+  const auto unreadable = [&](std::string_view lang, std::string_view text) {
+    const Narrator voice = narrator("", lang);
+    return voice.synthesiser.unreadable_characters(voice.voice, text);
+  };
+  EXPECT_EQ(unreadable("ja", "蜂蜜は花の蜜"), 4U) << "kanji, not kana";
+  EXPECT_EQ(unreadable("ja", "はちみつ ハチ"), 0U);
+  EXPECT_EQ(unreadable("zh", "蜜蜂采集花蜜。"), 0U);
+  EXPECT_EQ(unreadable("yue", "蜜蜂采集花蜜。"), 0U);
+  EXPECT_EQ(unreadable("de", "Das Wort 蜂 und か"), 2U);
+  EXPECT_EQ(unreadable("ko", "꿀벌은 꿀을"), 0U);
+  EXPECT_EQ(unreadable("ru", "Пчёлы"), 0U);
+  EXPECT_EQ(unreadable("en", "Bees 🐝, été, 蜂, Пчёлы"), 6U);
+}
+
+TEST_F(Voice, TimesOfUnreadableTextAreSharedByLength) {
+  const SceneSpeech speech =
+      speak(narrator("", "ja"), {"蜂蜜は花の蜜から作られます。働き蜂は、毎日蜜を集めます。"});
+  expect_times_in_order(speech);
+  ASSERT_GE(speech.words.size(), 4U);
+  double characters = 0;
+  for (const WordTime& word : speech.words) characters += static_cast<double>(utf8_length(word.text));
+  double before = 0;
+  for (const WordTime& word : speech.words) {
+    EXPECT_NEAR(word.start_s / speech.clip.duration_s(), before / characters, 0.08) << word.text;
+    before += static_cast<double>(utf8_length(word.text));
+  }
+  EXPECT_GT(speech.words.back().end_s, speech.clip.duration_s() - 0.3);
+}
+
 TEST_F(Voice, NothingToSpeakIsSilenceNotACrash) {
   for (const std::string_view id : {"slt", "espeak-en"}) {
     const SceneSpeech silent = speak(narrator(id, "en"), {"🐝 🐝", "…"});

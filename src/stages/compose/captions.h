@@ -11,7 +11,7 @@
 
 namespace reelwright::stages {
 
-/// The theme's font and accent, sized for the frame's caption band. Pure.
+/// The theme's font and inks, sized for the frame's caption band and the language's letters. Any thread.
 [[nodiscard]] CaptionStyle caption_style(const Brief& brief, const Theme& theme, FrameSize size);
 
 /// Writes the files that the brief's caption mode asks for and sets the timeline's caption fields. burn:

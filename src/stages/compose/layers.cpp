@@ -16,18 +16,19 @@ constexpr double anticipation_s = 0.12;
 constexpr double travel = 0.035;
 constexpr double grow_from = 0.86;
 
+/// The frame at which the layer's sentence is spoken; the scene's start for other layers and for sentences
+/// that are not.
 std::int64_t reveal_frame(const VisualLayer& layer, const Narration& narration, const ScheduledScene& scene,
                           double fps) {
-  const std::int64_t delay = std::llround(layer.delay_s * fps);
   if (layer.reveal == Reveal::at_sentence) {
     const auto word = std::ranges::find(narration.words, layer.sentence, &WordTime::sentence);
     if (word != narration.words.end()) {
       const std::int64_t spoken = scene.narration_start_frame - scene.start_frame +
                                   std::llround((word->start_s - anticipation_s) * fps);
-      return std::max<std::int64_t>(0, spoken) + delay;
+      return std::max<std::int64_t>(0, spoken);
     }
   }
-  return scene.transition_frames / 2 + delay;
+  return scene.transition_frames / 2;
 }
 
 Keyframe placed(const VisualLayer& layer, std::int64_t frame, std::int64_t last_frame) {
@@ -64,6 +65,39 @@ Keyframe hidden(const VisualLayer& layer, Keyframe shown, const LayerSize& size,
   return shown;
 }
 
+/// The scene's clock for one layer.
+struct Pace {
+  std::int64_t start = 0;     ///< of the scene's pictures, when the transition is half over
+  std::int64_t entrance = 0;  ///< how long one lasts
+  std::int64_t delay = 0;
+  std::int64_t last = 0;  ///< the scene's last frame
+};
+
+void add_entrance(const VisualLayer& source, std::int64_t start, const Pace& pace, const LayerSize& size,
+                  double short_side, Layer& layer) {
+  const std::int64_t arrival =
+      source.entrance == Entrance::none ? start : std::min(start + pace.entrance, pace.last);
+  if (arrival > start) {
+    layer.keyframes.push_back(hidden(source, placed(source, start, pace.last), size, short_side));
+  } else if (start > 0) {
+    layer.keyframes.push_back(placed(source, start - 1, pace.last));
+    layer.keyframes.back().opacity = 0;
+  }
+  layer.keyframes.push_back(placed(source, arrival, pace.last));
+  layer.keyframes.back().easing = arrival > start ? Easing::ease_out : Easing::linear;
+}
+
+/// A layer that waits faintly lights up in its place when its sentence is spoken.
+void add_waiting(const VisualLayer& source, std::int64_t lit, const Pace& pace, const LayerSize& size,
+                 double short_side, Layer& layer) {
+  VisualLayer faint = source;
+  faint.opacity *= source.waiting_opacity;
+  add_entrance(faint, std::min(pace.start + pace.delay, pace.last), pace, size, short_side, layer);
+  layer.keyframes.push_back(placed(faint, lit, pace.last));
+  layer.keyframes.push_back(placed(source, std::min(lit + pace.entrance, pace.last), pace.last));
+  layer.keyframes.back().easing = Easing::ease_out;
+}
+
 }  // namespace
 
 std::vector<Layer> make_layers(const SceneVisual& visual, const std::vector<LayerSize>& sizes,
@@ -75,24 +109,26 @@ std::vector<Layer> make_layers(const SceneVisual& visual, const std::vector<Laye
   std::vector<Layer> layers;
   for (std::size_t i = 0; i < visual.layers.size(); ++i) {
     const VisualLayer& source = visual.layers[i];
+    const Pace pace{.start = scene.transition_frames / 2,
+                    .entrance = std::llround(entrance_s * frames_per_second),
+                    .delay = std::llround(source.delay_s * frames_per_second),
+                    .last = last};
     Layer layer{.image = source.image, .image_hash = source.image_hash, .keyframes = {}};
-    const std::int64_t start =
-        source.entrance == Entrance::none && source.reveal == Reveal::from_start
-            ? 0
-            : std::min(reveal_frame(source, narration, scene, frames_per_second), last);
-    const std::int64_t arrival =
-        source.entrance == Entrance::none
-            ? start
-            : std::min<std::int64_t>(start + std::llround(entrance_s * frames_per_second), last);
-    if (arrival > start) {
-      layer.keyframes.push_back(hidden(source, placed(source, start, last), sizes[i], short_side));
-    } else if (start > 0) {
-      layer.keyframes.push_back(placed(source, start - 1, last));
-      layer.keyframes.back().opacity = 0;
+    const std::int64_t reveal = reveal_frame(source, narration, scene, frames_per_second);
+    const bool waits = source.reveal == Reveal::at_sentence && source.waiting_opacity > 0;
+    if (waits && reveal > pace.start + pace.delay + pace.entrance && reveal < last) {
+      add_waiting(source, reveal, pace, sizes[i], short_side, layer);
+    } else if (source.entrance == Entrance::none && source.reveal == Reveal::from_start) {
+      add_entrance(source, 0, pace, sizes[i], short_side, layer);
+    } else {
+      // What is named right away enters at once: there is nothing to wait for.
+      const std::int64_t delay =
+          waits ? std::max<std::int64_t>(0, pace.start + pace.delay - reveal) : pace.delay;
+      add_entrance(source, std::min(reveal + delay, last), pace, sizes[i], short_side, layer);
     }
-    layer.keyframes.push_back(placed(source, arrival, last));
-    layer.keyframes.back().easing = arrival > start ? Easing::ease_out : Easing::linear;
-    if (source.from != source.to && last > arrival) layer.keyframes.push_back(placed(source, last, last));
+    const Keyframe& arrived = layer.keyframes.back();
+    if (source.from != source.to && last > arrived.frame)
+      layer.keyframes.push_back(placed(source, last, last));
     layers.push_back(std::move(layer));
   }
   return layers;

@@ -13,7 +13,8 @@
 namespace reelwright::stages {
 
 /// Keyframes count from the scene's first frame. A layer that waits for a sentence appears with that
-/// sentence's first word; one whose sentence is not spoken appears with the scene. Image sizes are not
+/// sentence's first word, or lights up then when it waits faintly; one whose sentence is not spoken appears
+/// with the scene. Image sizes are not
 /// needed: `grow` is centred by `image_size` in output pixels at scale 1. Pure.
 struct LayerSize {
   int width = 0;

@@ -44,6 +44,14 @@ Shape shape_of(FrameSize size) {
   return size.height > 1.2 * size.width ? Shape::tall : Shape::square;
 }
 
+Appearance with_sentence(const Bullet& bullet, std::size_t index) {
+  constexpr double waiting_opacity = 0.3;
+  return {.reveal = Reveal::at_sentence,
+          .sentence = bullet.sentence,
+          .delay_s = 0.15 + 0.06 * static_cast<double>(index),
+          .waiting_opacity = waiting_opacity};
+}
+
 Composer::Composer(const SceneInput& input, const paint::TextEngine& engine, const paint::IconFont& icons)
     : input_(input),
       engine_(engine),
@@ -147,6 +155,7 @@ void Composer::add(std::string name, const paint::PlacedImage& image, const Appe
   layer.to.y_px += px(appearance.dy) - image.image.height * (layer.to.scale - scale) / 2;
   layer.reveal = appearance.reveal;
   layer.sentence = appearance.sentence;
+  layer.waiting_opacity = appearance.waiting_opacity;
   layer.delay_s = appearance.delay_s;
   layer.entrance = appearance.entrance.value_or(entrance());
   design_.layers.push_back(std::move(layer));

@@ -38,8 +38,13 @@ struct Appearance {
   std::optional<Entrance> entrance{};  ///< unset: the theme's
   double dx = 0, dy = 0;               ///< in design units, over the whole scene
   double grow = 1;                     ///< size at the end over size at the start, about its middle
+  double waiting_opacity = 0;          ///< VisualLayer::waiting_opacity
   LayerRole role = LayerRole::content;
 };
+
+/// A point of a list: faintly there soon after its heading, one after the other, and lit by the word that
+/// names it.
+[[nodiscard]] Appearance with_sentence(const Bullet& bullet, std::size_t index);
 
 /// One thread.
 class Composer {
@@ -102,6 +107,8 @@ class Composer {
 
   /// A layer that is not content: pictures, scrims.
   DesignLayer& add_layer(DesignLayer layer);
+  /// What lies below is a picture that was darkened for light text.
+  void stands_over_picture() { design_.over_picture = true; }
   [[nodiscard]] SceneDesign finish() &&;
 
  private:

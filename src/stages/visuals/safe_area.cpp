@@ -20,7 +20,7 @@ SafeArea safe_area(FrameSize size, bool captions_burned) {
   const double bottom_free = tall ? 0.18 * h : 0.05 * short_side;
 
   SafeArea area;
-  area.caption_size_px = short_side * (tall ? 0.050 : 0.0445);
+  area.caption_size_px = tall ? 0.044 * h : 0.050 * short_side;
   area.caption_margin_bottom_px = bottom_free;
   area.caption_margin_side_px = side_share * w;
   double bottom = h - std::max(bottom_free, tall ? 0.0 : 0.07 * short_side);

@@ -4,6 +4,7 @@
 #include "base/check.h"
 #include "paint/pixels.h"
 #include "stages/visuals/layouts/layouts.h"
+#include "stages/visuals/said_on_screen.h"
 
 namespace reelwright::stages {
 namespace {
@@ -24,8 +25,18 @@ Layout layout_for(const SceneInput& input) {
 
 SceneDesign design_scene(const SceneInput& input, const paint::TextEngine& engine,
                          const paint::IconFont& icons) {
-  Composer composer(input, engine, icons);
-  switch (layout_for(input)) {
+  Scene shown = input.scene;
+  if (!shows_display(shown, input.captions_burned)) shown.display.clear();
+  const SceneInput drawn{.scene = shown,
+                         .theme = input.theme,
+                         .picture = input.picture,
+                         .size = input.size,
+                         .captions_burned = input.captions_burned,
+                         .index = input.index,
+                         .seed = input.seed,
+                         .lang = input.lang};
+  Composer composer(drawn, engine, icons);
+  switch (layout_for(drawn)) {
     case Layout::title:
       lay_out_title(composer);
       break;

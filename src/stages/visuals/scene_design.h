@@ -41,6 +41,7 @@ struct DesignLayer {
   Placement from;
   Placement to;
   double opacity = 1;
+  double waiting_opacity = 0;
   Reveal reveal = Reveal::from_start;
   int sentence = 0;
   double delay_s = 0;
@@ -54,6 +55,7 @@ struct DesignLayer {
 
 struct SceneDesign {
   std::vector<DesignLayer> layers;  ///< bottom to top
+  bool over_picture = false;        ///< SceneVisual::over_picture
   std::vector<std::string> warnings;
 };
 

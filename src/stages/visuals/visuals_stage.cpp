@@ -17,6 +17,7 @@
 #include "model/visual.h"
 #include "stages/visuals/picture_folder.h"
 #include "stages/visuals/safe_area.h"
+#include "stages/visuals/said_on_screen.h"
 #include "stages/visuals/scene_design.h"
 #include "stages/visuals/theme.h"
 
@@ -24,7 +25,7 @@ namespace reelwright::stages {
 namespace {
 
 /// Part of every scene's hash: a change of what is drawn draws everything again.
-constexpr int painter_version = 1;
+constexpr int painter_version = 2;
 constexpr double picture_reserve = 1.15;  // decoded larger than the frame, for the zoom
 constexpr int photo_jpeg_quality = 93;
 
@@ -52,6 +53,7 @@ std::string input_hash(const JobContext& job, const Script& script, std::size_t 
   hasher.boolean(burns_captions(job.brief.captions)).integer(job.brief.seed).text(script.lang);
   hasher.integer(static_cast<std::int64_t>(index)).text(scene.id).text(name_of(scene.layout));
   hasher.text(scene.heading).text(scene.display).text(scene.icon);
+  hasher.boolean(shows_display(scene, burns_captions(job.brief.captions)));
   hasher.integer(static_cast<std::int64_t>(scene.bullets.size()));
   for (const Bullet& bullet : scene.bullets) hasher.text(bullet.text).integer(bullet.sentence);
   for (const std::string& keyword : scene.keywords) hasher.text(keyword);
@@ -120,6 +122,7 @@ Result<VisualLayer> store_layer(const JobContext& job, const Scene& scene, const
   stored.from = layer.from;
   stored.to = layer.to;
   stored.opacity = layer.opacity;
+  stored.waiting_opacity = layer.waiting_opacity;
   stored.reveal = layer.reveal;
   stored.sentence = layer.sentence;
   stored.delay_s = layer.delay_s;
@@ -208,6 +211,7 @@ Result<void> VisualsStage::run(const JobContext& job, const WorkUnit& unit, Unit
                                            .seed = job.brief.seed,
                                            .lang = script.lang},
                                           engine, icons);
+  visual.over_picture = design.over_picture;
   visual.warnings.insert(visual.warnings.end(), design.warnings.begin(), design.warnings.end());
   progress(0.4);
 

@@ -10,6 +10,7 @@
 
 #include "base/check.h"
 #include "base/utf8.h"
+#include "model/characters.h"
 
 namespace reelwright::stages {
 namespace {
@@ -29,10 +30,22 @@ struct Text {
   }
 };
 
+char32_t last_character(std::string_view text) {
+  char32_t last = 0;
+  for (std::size_t at = 0; at < text.size();) last = utf8_next(text, at);
+  return last;
+}
+
+/// Words of a script without spaces were only cut for the captions: a space would break them in two.
+bool is_one_run(char32_t before, std::string_view after) {
+  std::size_t at = 0;
+  return !after.empty() && is_unspaced(before) && is_unspaced(utf8_next(after, at));
+}
+
 Text text_of(std::span<const SpokenWord> words) {
   Text text;
   for (const SpokenWord& word : words) {
-    if (!text.bytes.empty()) text.add(" ");
+    if (!text.bytes.empty() && !is_one_run(last_character(text.bytes), word.text)) text.add(" ");
     text.word_starts.push_back(text.characters);
     if (word.letters) {
       std::string spelled;
@@ -116,6 +129,51 @@ std::vector<WordSpan> spans_of(const Recording& recording, const Text& text, dou
   return spans;
 }
 
+/// By the length of the words, over the time in which there is sound.
+std::vector<WordSpan> shared_spans(const Text& text, const AudioClip& clip) {
+  constexpr float silence_level = 0.006F;
+  const auto last = std::find_if(clip.samples.rbegin(), clip.samples.rend(),
+                                 [](float sample) { return std::abs(sample) > silence_level; });
+  const double length_s = static_cast<double>(clip.samples.rend() - last) / clip.sample_rate;
+  const auto time_of = [&](std::size_t character) {
+    return length_s * static_cast<double>(character) /
+           static_cast<double>(std::max<std::size_t>(text.characters, 1));
+  };
+  std::vector<WordSpan> spans;
+  for (std::size_t i = 0; i < text.word_starts.size(); ++i)
+    spans.push_back({time_of(text.word_starts[i]),
+                     i + 1 < text.word_starts.size() ? time_of(text.word_starts[i + 1]) : length_s});
+  return spans;
+}
+
+/// Two everyday characters of a script. A voice that reads the script says them differently.
+struct ScriptSample {
+  bool (*contains)(char32_t character);
+  const char* first;
+  const char* second;
+};
+constexpr ScriptSample script_samples[] = {
+    {[](char32_t c) { return is_unspaced(c) && !is_kana(c); }, "一", "人"}, {is_kana, "か", "み"}};
+
+/// The library is held and the voice is set.
+std::string phonemes_of(const char* character) {
+  const void* rest = character;
+  const char* phonemes = espeak_TextToPhonemes(&rest, espeakCHARS_UTF8, 0);
+  return phonemes == nullptr ? std::string() : std::string(phonemes);
+}
+
+/// The library is held and the voice is set.
+std::size_t count_unreadable(std::string_view text) {
+  std::size_t count = 0;
+  for (const ScriptSample& script : script_samples) {
+    std::size_t found = 0;
+    for (std::size_t at = 0; at < text.size();)
+      if (script.contains(utf8_next(text, at))) ++found;
+    if (found > 0 && phonemes_of(script.first) == phonemes_of(script.second)) count += found;
+  }
+  return count;
+}
+
 }  // namespace
 
 Result<std::unique_ptr<EspeakSynthesiser>> EspeakSynthesiser::create() {
@@ -168,11 +226,22 @@ std::vector<VoiceInfo> EspeakSynthesiser::voices() const {
   return out;
 }
 
-Result<Speech> EspeakSynthesiser::speak(const VoiceInfo& voice, std::span<const SpokenWord> words,
-                                        double speed, std::stop_token stop) {
+const EspeakSynthesiser::EngineVoice& EspeakSynthesiser::engine_voice(const VoiceInfo& voice) const {
   const auto known =
       std::ranges::find(voices_, voice.id, [](const EngineVoice& entry) { return entry.info.id; });
   CHECK(known != voices_.end());
+  return *known;
+}
+
+std::size_t EspeakSynthesiser::unreadable_characters(const VoiceInfo& voice, std::string_view text) {
+  const EngineVoice& known = engine_voice(voice);
+  const std::scoped_lock lock(library_);
+  return espeak_SetVoiceByName(known.name.c_str()) == EE_OK ? count_unreadable(text) : 0;
+}
+
+Result<Speech> EspeakSynthesiser::speak(const VoiceInfo& voice, std::span<const SpokenWord> words,
+                                        double speed, std::stop_token stop) {
+  const EngineVoice& known = engine_voice(voice);
   CHECK(!words.empty());
   const Text text = text_of(words);
   Recording recording;
@@ -181,7 +250,7 @@ Result<Speech> EspeakSynthesiser::speak(const VoiceInfo& voice, std::span<const 
   const std::scoped_lock lock(library_);
   if (stop.stop_requested()) return canceled();
   const auto rate = static_cast<int>(std::lround(std::clamp(words_per_minute * speed, 80.0, 450.0)));
-  const bool is_spoken = espeak_SetVoiceByName(known->name.c_str()) == EE_OK &&
+  const bool is_spoken = espeak_SetVoiceByName(known.name.c_str()) == EE_OK &&
                          espeak_SetParameter(espeakRATE, rate, 0) == EE_OK &&
                          espeak_Synth(text.bytes.c_str(), text.bytes.size() + 1, 0, POS_CHARACTER, 0,
                                       espeakCHARS_UTF8, nullptr, &recording) == EE_OK;
@@ -191,7 +260,10 @@ Result<Speech> EspeakSynthesiser::speak(const VoiceInfo& voice, std::span<const 
                 "Try another voice.");
   Speech speech;
   speech.clip = {.sample_rate = sample_rate_, .channels = 1, .samples = std::move(recording.samples)};
-  speech.words = spans_of(recording, text, speech.clip.duration_s());
+  const bool is_readable = static_cast<double>(count_unreadable(text.bytes)) <
+                           unreadable_share_max * static_cast<double>(text.characters);
+  speech.words =
+      is_readable ? spans_of(recording, text, speech.clip.duration_s()) : shared_spans(text, speech.clip);
   return speech;
 }
 

@@ -24,6 +24,11 @@ class EspeakSynthesiser final : public ISynthesiser {
   /// The library's pitch flutter runs on from one sentence to the next: lengths vary by less than a
   /// millisecond.
   [[nodiscard]] bool remembers() const override { return true; }
+  /// Han or kana that all sound the same: kanji in Japanese, everything of it in most other
+  /// languages.
+  [[nodiscard]] std::size_t unreadable_characters(const VoiceInfo& voice, std::string_view text) override;
+  /// Word times of a text that is unreadable in good part are shared out by length: the library's own mark
+  /// how long it takes to say "Chinese letter".
   [[nodiscard]] Result<Speech> speak(const VoiceInfo& voice, std::span<const SpokenWord> words, double speed,
                                      std::stop_token stop) override;
 
@@ -35,6 +40,7 @@ class EspeakSynthesiser final : public ISynthesiser {
   EspeakSynthesiser(int sample_rate, std::vector<EngineVoice> voices)
       : sample_rate_(sample_rate), voices_(std::move(voices)) {}
   [[nodiscard]] static std::vector<EngineVoice> list_voices();
+  [[nodiscard]] const EngineVoice& engine_voice(const VoiceInfo& voice) const;
 
   const int sample_rate_;
   const std::vector<EngineVoice> voices_;

@@ -197,6 +197,16 @@ std::vector<VoiceInfo> FliteSynthesiser::voices() const {
   return out;
 }
 
+std::size_t FliteSynthesiser::unreadable_characters(const VoiceInfo&, std::string_view text) {
+  // From Greek to Georgian and on, from Han to Hangul, and Han beyond the first plane.
+  const auto is_foreign = [](char32_t c) {
+    return (c >= 0x370 && c < 0x1e00) || (c >= 0x2e80 && c < 0xe000) || (c >= 0x20000 && c < 0x40000);
+  };
+  std::size_t count = 0;
+  for (std::size_t at = 0; at < text.size();) count += is_foreign(utf8_next(text, at)) ? 1U : 0U;
+  return count;
+}
+
 Result<Speech> FliteSynthesiser::speak(const VoiceInfo& voice, std::span<const SpokenWord> words,
                                        double speed, std::stop_token stop) {
   if (stop.stop_requested()) return canceled();

@@ -14,6 +14,8 @@ class FliteSynthesiser final : public ISynthesiser {
   [[nodiscard]] std::string_view engine() const override { return "flite"; }
   [[nodiscard]] std::vector<VoiceInfo> voices() const override;
   [[nodiscard]] bool remembers() const override { return false; }
+  /// Letters of all scripts but Latin.
+  [[nodiscard]] std::size_t unreadable_characters(const VoiceInfo& voice, std::string_view text) override;
   [[nodiscard]] Result<Speech> speak(const VoiceInfo& voice, std::span<const SpokenWord> words, double speed,
                                      std::stop_token stop) override;
 };

@@ -16,7 +16,7 @@ namespace reelwright::stages {
 namespace {
 
 /// Raise it when the same words would be put together differently.
-constexpr int narrator_version = 1;
+constexpr int narrator_version = 2;
 /// Longer sentences are spoken in clauses, so that a stop never waits for long.
 constexpr std::size_t clause_characters_max = 240;
 constexpr double clause_gap_s = 0.15;

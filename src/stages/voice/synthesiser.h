@@ -27,6 +27,9 @@ struct Speech {
                                 ///< cannot say has no length
 };
 
+/// From this share of unreadable characters on, a listener cannot follow and word times say nothing.
+inline constexpr double unreadable_share_max = 0.1;
+
 /// Any thread, several at once; an engine that cannot do that waits inside.
 class ISynthesiser {
  public:
@@ -37,6 +40,9 @@ class ISynthesiser {
   /// Whether the sound of a sentence depends a little on what was spoken before: such an engine is given the
   /// scenes in order.
   [[nodiscard]] virtual bool remembers() const = 0;
+  /// How many characters of the text the voice does not know how to read: it leaves them out, or says only
+  /// what they are ("Chinese letter").
+  [[nodiscard]] virtual std::size_t unreadable_characters(const VoiceInfo& voice, std::string_view text) = 0;
   /// `words` is not empty; `speed` 1 is normal, 2 twice as fast. Same input, same output (but see
   /// remembers()). Errors: voice.failed, canceled.
   [[nodiscard]] virtual Result<Speech> speak(const VoiceInfo& voice, std::span<const SpokenWord> words,

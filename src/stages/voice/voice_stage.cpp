@@ -8,6 +8,7 @@
 #include <system_error>
 
 #include "base/file.h"
+#include "base/utf8.h"
 #include "media/sound.h"
 #include "model/limits.h"
 #include "model/narration.h"
@@ -79,6 +80,28 @@ Result<void> speak_scene(const JobContext& job, const Narrator& narrator, const 
   return save_file(job.paths.voice_json(scene.id), to_json(narration));
 }
 
+/// A voice that cannot read the text's script speaks all the same; the user must know.
+void warn_if_unreadable(const JobContext& job, const Narrator& narrator, const Script& script) {
+  std::size_t unreadable = 0;
+  std::size_t all = 0;
+  for (const Scene& scene : script.scenes)
+    for (const Sentence& sentence : scene.sentences) {
+      if (!sentence.spoken) continue;
+      unreadable += narrator.synthesiser.unreadable_characters(narrator.voice, sentence.text);
+      all += utf8_length(sentence.text);
+    }
+  const double share = static_cast<double>(unreadable) / static_cast<double>(std::max<std::size_t>(all, 1));
+  if (share < unreadable_share_max) return;
+  job.report.warn(
+      fmt::format("The voice {} cannot read {:.0f} % of the text's characters{}: it leaves them out or says "
+                  "only what they "
+                  "are, and the times of the captions are estimated. Write the spoken sentences in letters "
+                  "that it knows{}, "
+                  "or choose another voice.",
+                  narrator.voice.id, share * 100, primary_language(narrator.lang) == "ja" ? " (kanji)" : "",
+                  primary_language(narrator.lang) == "ja" ? " (kana)" : ""));
+}
+
 /// Compose can still meet the length by stretching or shrinking the pauses.
 bool is_reachable(double narration_s, double pauses_s, double target_s, double stretch_max) {
   const double shortest_s = narration_s + pauses_s / stretch_max;
@@ -129,7 +152,9 @@ Result<void> VoiceStage::run(const JobContext& job, const WorkUnit& unit, UnitPr
 }
 
 Result<StageResult> VoiceStage::finish(const JobContext& job, int round, UnitProgress) {
-  Script script = TRY(load(job, lexicon_path_)).script;
+  Materials materials = TRY(load(job, lexicon_path_));
+  const Narrator narrator = TRY(narrator_for(job, materials, catalog_));
+  Script& script = materials.script;
   StageResult result;
   std::vector<double> scene_s;
   double narration_s = 0;
@@ -149,7 +174,10 @@ Result<StageResult> VoiceStage::finish(const JobContext& job, int round, UnitPro
   }
 
   const double target_s = target_duration_s(job.brief);
-  if (target_s <= 0) return result;
+  if (target_s <= 0) {
+    warn_if_unreadable(job, narrator, script);
+    return result;
+  }
   const Pacing pacing = pacing_for(job.brief);
   const double fixed_s = fixed_pauses_s(pacing, script.scenes.size());
   const double total_s = narration_s + fixed_s;
@@ -167,6 +195,7 @@ Result<StageResult> VoiceStage::finish(const JobContext& job, int round, UnitPro
       return result;
     }
   }
+  warn_if_unreadable(job, narrator, script);
   if (!is_reachable(narration_s, fixed_s, target_s, pacing.scene_gap_stretch_max))
     job.report.warn(
         fmt::format("The video will last about {:.0f} s, not {:.0f} s as asked: {}", total_s, target_s,

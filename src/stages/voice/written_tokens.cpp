@@ -2,6 +2,7 @@
 #include "stages/voice/written_tokens.h"
 
 #include "base/utf8.h"
+#include "model/characters.h"
 
 namespace reelwright::stages {
 namespace {
@@ -11,13 +12,6 @@ constexpr std::size_t unspaced_characters_max = 10;
 bool is_space(char32_t c) {
   return c <= U' ' || c == 0xa0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200a) || c == 0x2028 ||
          c == 0x2029 || c == 0x202f || c == 0x205f || c == 0x3000;
-}
-
-/// Han, Hiragana and Katakana.
-bool is_unspaced(char32_t c) {
-  return (c >= 0x2e80 && c <= 0x2fdf) || (c >= 0x3005 && c <= 0x3007) || (c >= 0x3041 && c <= 0x30ff) ||
-         (c >= 0x31f0 && c <= 0x31ff) || (c >= 0x3400 && c <= 0x4dbf) || (c >= 0x4e00 && c <= 0x9fff) ||
-         (c >= 0xf900 && c <= 0xfaff) || (c >= 0x20000 && c <= 0x3fffd);
 }
 
 bool is_wide_closing(char32_t c) {

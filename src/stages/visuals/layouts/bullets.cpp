@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/utf8.h"
+#include "stages/visuals/emblem.h"
 #include "stages/visuals/layouts/layouts.h"
 
 namespace reelwright::stages {
@@ -34,10 +35,6 @@ std::vector<std::string> texts_of(const Scene& scene) {
   return texts;
 }
 
-Appearance with_sentence(const Bullet& bullet) {
-  return {.reveal = Reveal::at_sentence, .sentence = bullet.sentence};
-}
-
 /// Cards that lie: marker at the start, text beside it. Rows become little higher than their text asks for.
 void add_rows(Composer& c, Grid grid, double text_units) {
   const Scene& scene = c.scene();
@@ -62,7 +59,7 @@ void add_rows(Composer& c, Grid grid, double text_units) {
                   icons.empty() ? "" : icons[i], i + 1);
     const Box text = c.place({cell.x + 2 * pad + marker, cell.y, text_w, cell.h});
     canvas.draw_text(blocks[i], text.x, cell.mid_y() - blocks[i].height_px() / 2, c.palette().text);
-    c.add(fmt::format("bullet-{}", i + 1), canvas.ink(), with_sentence(scene.bullets[i]));
+    c.add(fmt::format("bullet-{}", i + 1), canvas.ink(), with_sentence(scene.bullets[i], i));
   }
 }
 
@@ -90,7 +87,7 @@ void add_columns(Composer& c, Grid grid, double text_units) {
                   icons.empty() ? "" : icons[i], i + 1);
     const Box text = c.place({cell.x + pad, cell.y, text_w, cell.h});
     canvas.draw_text(blocks[i], text.x, cell.bottom() - pad - blocks[i].height_px(), c.palette().text);
-    c.add(fmt::format("bullet-{}", i + 1), canvas.ink(), with_sentence(scene.bullets[i]));
+    c.add(fmt::format("bullet-{}", i + 1), canvas.ink(), with_sentence(scene.bullets[i], i));
   }
 }
 
@@ -124,8 +121,12 @@ Box beside_picture(Composer& c, Box area) {
   }
   const Box place = c.place(box);
   Canvas canvas(place.grown(c.card_bleed_px()));
-  canvas.shadow(place.moved(0, c.px(8)), c.corner_px(), c.px(11), c.palette().shadow);
-  canvas.draw_image(*c.input().picture, place, c.corner_px());
+  if (is_emblem(*c.input().picture)) {
+    draw_emblem(c, canvas, place);
+  } else {
+    canvas.shadow(place.moved(0, c.px(8)), c.corner_px(), c.px(11), c.palette().shadow);
+    canvas.draw_image(*c.input().picture, place, c.corner_px());
+  }
   c.add("picture", canvas.ink(), {.delay_s = 0.15, .entrance = Entrance::fade});
   return area;
 }

@@ -14,7 +14,8 @@ void lay_out_title(Composer& composer);
 void lay_out_statement(Composer& composer);
 /// Heading and one card a bullet, each appearing with its sentence.
 void lay_out_bullets(Composer& composer);
-/// The user's picture over the whole frame, heading and display as its lower third.
+/// The user's picture over the whole frame, heading and display as its lower third; a logo, a cut-out or a
+/// strip whole on the theme's background.
 void lay_out_picture(Composer& composer);
 /// Heading and a checklist on one panel; without bullets, the display under a large mark.
 void lay_out_recap(Composer& composer);

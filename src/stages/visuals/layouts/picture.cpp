@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "paint/pixels.h"
+#include "stages/visuals/emblem.h"
 #include "stages/visuals/layouts/layouts.h"
 
 namespace reelwright::stages {
@@ -115,6 +116,8 @@ struct Words {
   Box box;
   double heading_units = 76;
   bool at_bottom = true;  ///< else in the middle of the box
+  paint::Align align = paint::Align::start;
+  bool on_theme = false;  ///< else white, because what lies behind is dark
 };
 
 /// What stands large and what small: a statement's phrase is its display, everywhere else the heading leads.
@@ -127,28 +130,66 @@ Texts texts_of(const Scene& scene) {
   return swap ? Texts{scene.display, scene.heading} : Texts{scene.heading, scene.display};
 }
 
-/// Bar, heading, display; white, because what lies behind is dark. Returns where they begin.
+/// Bar, heading, display. Returns where they begin.
 double add_words(Composer& c, const Words& words, bool measure_only) {
   const Texts texts = texts_of(c.scene());
   const Box place = c.place(words.box);
   const bool has_more = !texts.small.empty();
   const double bar_h = c.px(8);
   const double gap = c.px(22);
-  const TextBlock heading = c.fit(texts.large, c.style(TextRole::heading, {words.heading_units, 36, 4}),
-                                  place.w, words.box.h * (has_more ? 0.6 : 0.85));
-  const TextBlock display = c.fit(has_more ? texts.small : " ", c.style(TextRole::body, {42, 24, 5}), place.w,
-                                  std::max(c.px(40), words.box.h - bar_h - 2 * gap - heading.height_px()));
+  const TextBlock heading =
+      c.fit(texts.large, c.style(TextRole::heading, {words.heading_units, 36, 4}, words.align), place.w,
+            words.box.h * (has_more ? 0.6 : 0.85));
+  const TextBlock display =
+      c.fit(has_more ? texts.small : " ", c.style(TextRole::body, {42, 24, 5}, words.align), place.w,
+            std::max(c.px(40), words.box.h - bar_h - 2 * gap - heading.height_px()));
   const double total = bar_h + gap + heading.height_px() + (has_more ? gap * 0.7 + display.height_px() : 0);
   const double top = words.at_bottom ? words.box.bottom() - total : words.box.y + (words.box.h - total) / 2;
   if (measure_only) return top;
   double y = top;
-  c.add_bar("bar", c.place({words.box.x, y, c.px(88), bar_h}), {.entrance = Entrance::slide}, 0.4);
+  const double bar_w = c.px(88);
+  c.add_bar("bar",
+            words.align == paint::Align::centre ? Box{place.mid_x() - bar_w / 2, y, bar_w, bar_h}
+                                                : c.place({words.box.x, y, bar_w, bar_h}),
+            {.entrance = Entrance::slide}, words.on_theme ? 0 : 0.4);
   y += bar_h + gap;
-  c.add_text("heading", heading, {place.x, y, place.w, heading.height_px()}, white, {.delay_s = 0.15});
+  c.add_text("heading", heading, {place.x, y, place.w, heading.height_px()},
+             words.on_theme ? c.palette().text : white, {.delay_s = 0.15});
   y += heading.height_px() + gap * 0.7;
   if (has_more)
-    c.add_text("display", display, {place.x, y, place.w, display.height_px()}, soft_white, {.delay_s = 0.3});
+    c.add_text("display", display, {place.x, y, place.w, display.height_px()},
+               words.on_theme ? c.palette().muted : soft_white, {.delay_s = 0.3});
   return top;
+}
+
+/// A logo, cut-out or strip on the theme's background, with the words below, or beside what stands upright.
+void lay_out_emblem(Composer& c, bool has_words) {
+  c.add_background();
+  const Box& area = c.content();
+  const bool beside = c.shape() == Shape::wide && c.input().picture->height > 1.5 * c.input().picture->width;
+  Box room = area;
+  Words words{.box = area, .heading_units = c.shape() == Shape::square ? 72.0 : 84.0, .on_theme = true};
+  if (has_words && beside) {
+    room.w = area.w * 0.36;
+    room.x = area.right() - room.w;
+    words.box = {area.x + c.px(30), area.y, area.w - room.w - c.px(110), area.h};
+    words.at_bottom = false;
+  } else if (has_words) {
+    // Both as one group in the middle; the words stand at the bottom of their box.
+    const double gap = c.px(64);
+    words.align = paint::Align::centre;
+    words.box = {area.x + c.px(30), area.y, area.w - c.px(60), area.h * 0.42};
+    const double words_h = words.box.bottom() - add_words(c, words, true);
+    room.h = area.h - words_h - gap;
+    room.h = emblem_box(c, room.grown(-c.px(14))).h + c.px(28);
+    room.y = area.y + (area.h - room.h - gap - words_h) / 2;
+    words.box.y = room.bottom() + gap + words_h - words.box.h;
+  }
+  const Box place = c.place(room).grown(-c.px(14));
+  Canvas canvas(place.grown(c.card_bleed_px()));
+  draw_emblem(c, canvas, place);
+  c.add("picture", canvas.ink(), {.entrance = Entrance::fade, .grow = 1.02, .role = LayerRole::decoration});
+  if (has_words) static_cast<void>(add_words(c, words, false));
 }
 
 }  // namespace
@@ -159,6 +200,11 @@ void lay_out_picture(Composer& c) {
   const bool wide = c.shape() == Shape::wide;
   const bool tall = c.shape() == Shape::tall;
   const bool has_words = !c.scene().heading.empty() || !c.scene().display.empty();
+  if (is_emblem(picture)) {
+    lay_out_emblem(c, has_words);
+    return;
+  }
+  c.stands_over_picture();
   if (lost_share(picture, c.frame()) <= cropped_most) {
     add_full_bleed(c, picture);
     if (!has_words) return;

@@ -50,8 +50,7 @@ void add_checklist(Composer& c, const Box& box, double units) {
     canvas.fill_circle(tick.mid_x(), tick.mid_y(), mark / 2, with_alpha(accent.on, 0.18));
     c.draw_icon(canvas, check_icon, around(tick.mid_x(), tick.mid_y(), mark * 0.62), accent.on);
     canvas.draw_text(blocks[i], text.x, y + (row_h - blocks[i].height_px()) / 2, accent.on);
-    c.add(fmt::format("point-{}", i + 1), canvas.ink(),
-          {.reveal = Reveal::at_sentence, .sentence = scene.bullets[i].sentence});
+    c.add(fmt::format("point-{}", i + 1), canvas.ink(), with_sentence(scene.bullets[i], i));
   }
 }
 
