@@ -51,8 +51,8 @@ Result<std::uint32_t> parse_count(std::string_view name, const std::optional<std
   return number;
 }
 
-Result<store::JobQuery> query_of(const ListOptions& options) {
-  store::JobQuery query;
+Result<HistoryQuery> query_of(const ListOptions& options) {
+  HistoryQuery query;
   query.search = options.search;
   query.limit = TRY(parse_count("limit", options.limit, query.limit));
   query.offset = TRY(parse_count("offset", options.offset, 0));
@@ -100,11 +100,11 @@ Result<Job> load_job(const fs::path& data, const std::string& id) {
   return store::JobStore(data / "jobs").load_or_describe(id);
 }
 
-Result<store::JobPage> find_jobs(const fs::path& data, const store::JobQuery& query,
+Result<store::JobPage> find_jobs(const fs::path& data, const HistoryQuery& query,
                                  const Environment& environment) {
   if (is_unused(data)) return store::JobPage{};
   const store::DataFolder folder = TRY(store::DataFolder::open_for_reading(data));
-  store::JobQuery running;
+  HistoryQuery running;
   running.status = JobStatus::running;
   running.limit = 1;
   if (TRY(TRY(index_for_looking(folder)).query(running)).total > 0) TRY(settle_leftovers(data, environment));
@@ -145,7 +145,7 @@ std::string document(const store::JobPage& page) {
 }
 
 Result<int> list(const ListOptions& options, const Environment& environment) {
-  const store::JobQuery query = TRY(query_of(options));
+  const HistoryQuery query = TRY(query_of(options));
   const store::JobPage page =
       TRY(find_jobs(TRY(data_folder_path(environment, options.common.data_dir)), query, environment));
   TRY(print_result(environment, options.common.json ? document(page) : table(page)));

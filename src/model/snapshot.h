@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "model/history_query.h"
 #include "model/job.h"
 
 namespace reelwright {
@@ -27,10 +28,14 @@ struct Snapshot {
   std::uint64_t revision = 0;
   std::vector<Job>
       active;  ///< running, queued, paused (limits::active_jobs_max), then the most recently settled one
-  std::vector<HistoryRow> history;  ///< one page, newest first
-  std::uint64_t history_total = 0;
+  HistoryQuery history_query;       ///< what the page below answers
+  std::vector<HistoryRow> history;  ///< one page
+  std::uint64_t history_total = 0;  ///< rows that match, on all pages
   std::uint64_t log_lines_dropped = 0;
-  std::vector<JobError> notices;  ///< refused commands, what could not be stored; newest last, at most 8
+  /// Refused briefs and commands, what could not be stored; newest last, at most 8. notices_total counts
+  /// those that have gone as well, so that a reader knows which are new to it.
+  std::vector<JobError> notices;
+  std::uint64_t notices_total = 0;
 };
 
 }  // namespace reelwright

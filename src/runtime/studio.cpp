@@ -41,6 +41,13 @@ Studio::~Studio() {
 
 bool Studio::send(Command command) { return inbox_.try_push(std::move(command)); }
 
+bool Studio::make(IntakeRequest request) {
+  CHECK(parts_.intake);
+  return inbox_.try_push(std::move(request));
+}
+
+bool Studio::show_history(HistoryQuery query) { return inbox_.try_push(std::move(query)); }
+
 void Studio::loop() {
   load();
   publish();
@@ -88,7 +95,14 @@ void Studio::take(Input& input) {
     for (auto& [id, run] : runs_) run->stop();
     return settle({});
   }
-  if (const Command* command = std::get_if<Command>(&input)) return quitting_ ? void() : apply(*command);
+  if (!std::holds_alternative<RunMessage>(input)) {
+    if (quitting_) return;
+    if (const Command* command = std::get_if<Command>(&input)) return apply(*command);
+    if (const IntakeRequest* request = std::get_if<IntakeRequest>(&input)) return apply(*request);
+    history_query_ = std::move(std::get<HistoryQuery>(input));
+    history_stale_ = changed_ = true;
+    return;
+  }
   RunMessage& message = std::get<RunMessage>(input);
   const event::RunKey& key =
       std::visit([](const auto& value) -> const event::RunKey& { return value.run; }, message);
@@ -106,6 +120,15 @@ void Studio::apply(const Command& command) {
   std::deque<Event> events;
   perform_all(*effects, events);
   settle(std::move(events));
+}
+
+void Studio::apply(const IntakeRequest& request) {
+  const IntakeDesk& desk = *parts_.intake;
+  const Result<CheckedRequest> checked = check_request(request, desk.parts, desk.data_folder);
+  if (!checked) return notice(checked.error());
+  Result<Job> job = create_job(*checked, parts_.store, parts_.clock, desk.random());
+  if (!job) return notice(job.error());
+  apply(Command{command::CreateJob{*std::move(job)}});
 }
 
 void Studio::apply(Event event) {
@@ -157,9 +180,7 @@ void Studio::tick() {
 
 void Studio::publish() {
   if (history_stale_) {
-    store::JobQuery newest;
-    newest.limit = limits::history_page_rows;
-    if (Result<store::JobPage> page = parts_.index.query(newest)) {
+    if (Result<store::JobPage> page = parts_.index.query(history_query_)) {
       history_ = std::move(page->rows);
       history_total_ = page->total;
       history_stale_ = false;
@@ -181,10 +202,12 @@ void Studio::fill(Snapshot& snapshot) {
     }
   }
   if (!state_.settled().empty()) snapshot.active.push_back(*state_.find(state_.settled().back()));
+  snapshot.history_query = history_query_;
   snapshot.history = history_;
   snapshot.history_total = history_total_;
   snapshot.log_lines_dropped = rings_.dropped();
   snapshot.notices = notices_;
+  snapshot.notices_total = notices_total_;
 }
 
 Moment Studio::now() const { return {.utc_ms = parts_.clock.utc_ms(), .work_ms = parts_.clock.work_ms()}; }
@@ -206,6 +229,7 @@ void Studio::notice(const Error& error) {
   changed_ = true;
   if (notices_.size() == notices_max) notices_.erase(notices_.begin());
   notices_.push_back(job_error_of(error));
+  ++notices_total_;
 }
 
 }  // namespace reelwright::runtime

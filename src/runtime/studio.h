@@ -13,6 +13,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <stop_token>
 #include <string>
@@ -25,9 +26,11 @@
 #include "base/log_line.h"
 #include "base/snapshot_cell.h"
 #include "model/command.h"
+#include "model/history_query.h"
 #include "model/limits.h"
 #include "model/snapshot.h"
 #include "model/studio_state.h"
+#include "runtime/intake.h"
 #include "runtime/job_run.h"
 #include "runtime/log_rings.h"
 #include "runtime/worker_pool.h"
@@ -35,6 +38,13 @@
 #include "store/job_store.h"
 
 namespace reelwright::runtime {
+
+/// What makes jobs of briefs; used by the studio thread.
+struct IntakeDesk {
+  IntakeParts parts;
+  std::filesystem::path data_folder;
+  std::function<std::uint16_t()> random;
+};
 
 /// Everything is used until the studio is gone. `index` and `store` are the studio thread's meanwhile.
 struct StudioParts {
@@ -47,6 +57,8 @@ struct StudioParts {
   /// Whether jobs that wait in the data folder, queued or paused, are taken up. A program that makes one
   /// video leaves them as they are.
   bool takes_up_queue = true;
+  /// Without it, make() is a bug: a program that makes its one job itself needs none.
+  std::optional<IntakeDesk> intake = std::nullopt;
   /// Called after a new snapshot or new log lines, from any of the studio's threads; must not block.
   std::function<void()> wake;
 };
@@ -74,6 +86,10 @@ class Studio {
   /// False when the inbox is full (the command is dropped): never waits, so that no reader is blocked by
   /// work.
   [[nodiscard]] bool send(Command command);
+  /// Checks the brief and makes the job that it asks for, or a notice that says why not. As send().
+  [[nodiscard]] bool make(IntakeRequest request);
+  /// From the next snapshot on, its page of history answers this query. As send().
+  [[nodiscard]] bool show_history(HistoryQuery query);
   /// The newest snapshot. Its revision is 0 until the jobs have been loaded.
   [[nodiscard]] Cell::Guard read() const { return cell_.read(); }
   /// Appends the log lines that have come since the last call.
@@ -81,7 +97,7 @@ class Studio {
 
  private:
   struct Quit {};
-  using Input = std::variant<Command, RunMessage, Quit>;
+  using Input = std::variant<Command, IntakeRequest, HistoryQuery, RunMessage, Quit>;
   using Steady = std::chrono::steady_clock;
 
   void loop();
@@ -92,6 +108,7 @@ class Studio {
   void take(Input& input);
   void apply(Event event);
   void apply(const Command& command);
+  void apply(const IntakeRequest& request);
   void settle(std::deque<Event> events);
   void feed_workers();
   void perform_all(const std::vector<Effect>& effects, std::deque<Event>& events);
@@ -129,6 +146,8 @@ class Studio {
   std::map<std::string, std::unique_ptr<JobRun>, std::less<>> runs_;
   std::set<std::string, std::less<>> unsaved_;  ///< jobs whose last save failed
   std::vector<JobError> notices_;
+  std::uint64_t notices_total_ = 0;
+  HistoryQuery history_query_{.limit = limits::history_page_rows};
   std::vector<HistoryRow> history_;
   std::uint64_t history_total_ = 0;
   bool history_stale_ = true;

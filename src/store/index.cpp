@@ -175,17 +175,17 @@ void learn_samples(SQLite::Database& database, std::span<const Job> jobs) {
   }
 }
 
-const char* order_by(JobOrder order) {
+const char* order_by(HistoryOrder order) {
   switch (order) {
-    case JobOrder::newest:
+    case HistoryOrder::newest:
       return "created_utc_ms DESC, id DESC";
-    case JobOrder::oldest:
+    case HistoryOrder::oldest:
       return "created_utc_ms, id";
-    case JobOrder::title:
+    case HistoryOrder::title:
       return "title COLLATE NOCASE, id";
-    case JobOrder::longest:
+    case HistoryOrder::longest:
       return "video_duration_s DESC, id DESC";
-    case JobOrder::largest:
+    case HistoryOrder::largest:
       return "bytes DESC, id DESC";
   }
   return "id";
@@ -193,7 +193,7 @@ const char* order_by(JobOrder order) {
 
 /// The WHERE clause of a query and what is bound to it: the same for the rows and for their number.
 struct Filter {
-  explicit Filter(const JobQuery& query) : search(search_expression(query.search)) {
+  explicit Filter(const HistoryQuery& query) : search(search_expression(query.search)) {
     if (query.status) status = name_of(*query.status);
     // Typed, but without a word in it: nothing can match.
     if (search.empty() && !query.search.empty() &&
@@ -216,7 +216,7 @@ struct Filter {
   std::string clauses;
 };
 
-std::string page_sql(const JobQuery& query, const Filter& filter) {
+std::string page_sql(const HistoryQuery& query, const Filter& filter) {
   return filter.sql("id, title, status, created_utc_ms, finished_utc_ms, video_duration_s, bytes, pinned",
                     fmt::format(" ORDER BY {} LIMIT {} OFFSET {}", order_by(query.order), query.limit,
                                 std::min<std::uint64_t>(query.offset, INT64_MAX)));
@@ -344,7 +344,7 @@ Result<void> Index::remove(std::string_view id) {
   return guarded([&] { remove_row(connection_->database(), id); });
 }
 
-Result<JobPage> Index::query(const JobQuery& query) const {
+Result<JobPage> Index::query(const HistoryQuery& query) const {
   return guarded([&] {
     SQLite::Database& database = connection_->database();
     const Filter filter(query);
@@ -387,7 +387,7 @@ Result<StageHistory> Index::stage_history() const {
   });
 }
 
-Result<std::vector<std::string>> Index::explain(const JobQuery& query) const {
+Result<std::vector<std::string>> Index::explain(const HistoryQuery& query) const {
   return guarded([&] {
     const Filter filter(query);
     SQLite::Statement plan(connection_->database(), "EXPLAIN QUERY PLAN " + page_sql(query, filter));

@@ -15,24 +15,13 @@
 
 #include "base/result.h"
 #include "model/eta.h"
+#include "model/history_query.h"
 #include "model/job.h"
 #include "model/snapshot.h"
 
 namespace reelwright::store {
 
 namespace fs = std::filesystem;
-
-enum class JobOrder : std::uint8_t { newest, oldest, title, longest, largest };
-
-struct JobQuery {
-  std::optional<JobStatus> status = std::nullopt;
-  /// Words or beginnings of words of title and topic, all of which must occur, in any order; case and accents
-  /// do not matter. Any text is allowed. Empty: everything.
-  std::string search = {};
-  JobOrder order = JobOrder::newest;
-  std::uint32_t limit = 50;
-  std::uint64_t offset = 0;
-};
 
 struct JobPage {
   std::vector<HistoryRow> rows;
@@ -69,14 +58,14 @@ class Index {
   [[nodiscard]] Result<void> upsert(const Job& job);
   [[nodiscard]] Result<void> remove(std::string_view id);
 
-  [[nodiscard]] Result<JobPage> query(const JobQuery& query) const;
+  [[nodiscard]] Result<JobPage> query(const HistoryQuery& query) const;
 
   /// The newest samples of each stage and quality are kept. `sample.units` > 0.
   [[nodiscard]] Result<void> record_stage(Stage stage, const StageSample& sample);
   [[nodiscard]] Result<StageHistory> stage_history() const;
 
   /// SQLite's plan for a query: for tests and `doctor`.
-  [[nodiscard]] Result<std::vector<std::string>> explain(const JobQuery& query) const;
+  [[nodiscard]] Result<std::vector<std::string>> explain(const HistoryQuery& query) const;
 
  private:
   struct Connection;

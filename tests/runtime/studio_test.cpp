@@ -14,6 +14,7 @@
 #include "base/temporary_folder.h"
 #include "runtime/manual_clock.h"
 #include "runtime/scripted_stage.h"
+#include "stages/voice/flite_synthesiser.h"
 #include "store/data_folder.h"
 
 namespace reelwright::runtime {
@@ -56,6 +57,7 @@ struct StudioTest : testing::Test {
   Alarm alarm;
   std::size_t jobs_kept = 100;
   bool takes_up_queue = true;
+  std::optional<IntakeDesk> intake;
   store::DataFolder data = *store::DataFolder::open(folder / "data");
   store::JobStore store{data.jobs_folder()};
   std::optional<store::Index> index;
@@ -64,7 +66,7 @@ struct StudioTest : testing::Test {
   void open() {
     index.emplace(*store::Index::open(data.index_file()));
     studio = std::make_unique<Studio>(StudioParts{clock, store, *index, stages.all(), 2, jobs_kept,
-                                                  takes_up_queue, [this] { alarm.ring(); }});
+                                                  takes_up_queue, intake, [this] { alarm.ring(); }});
     until([](const Snapshot& snapshot) { return snapshot.revision > 0; });
   }
   void close() {
@@ -256,6 +258,51 @@ TEST_F(StudioTest, UnitThatHangsFailsTheJobAndItsWorkerIsTakenBack) {
   ASSERT_TRUE(job.error);
   EXPECT_EQ(job.error->code, "runtime.stalled");
   EXPECT_EQ(job.error->stage, Stage::compose);
+}
+
+TEST_F(StudioTest, BriefBecomesAJobAndARefusedOneANotice) {
+  stages::FliteSynthesiser flite;
+  const stages::VoiceCatalog voices{{flite}};
+  const fs::path assets = REELWRIGHT_ASSETS_DIR;
+  intake.emplace(
+      IntakeDesk{.parts = {.assets = assets,
+                           .voices = voices,
+                           .free_bytes = [](const fs::path&) { return Result<std::uint64_t>(1ULL << 40); }},
+                 .data_folder = folder / "data",
+                 .random = [] { return std::uint16_t{7}; }});
+  open();
+  IntakeRequest request;
+  request.brief.topic = "Bees";
+  request.brief.theme = "none such";
+  ASSERT_TRUE(studio->make(request));
+  const Snapshot refused = until([](const Snapshot& each) { return each.notices_total == 1; });
+  EXPECT_EQ(refused.notices.back().code, "theme.unknown");
+  EXPECT_TRUE(refused.active.empty());
+  EXPECT_TRUE(store.list()->empty());
+  request.brief.theme = "dawn";
+  ASSERT_TRUE(studio->make(request));
+  const Snapshot made = until(
+      [](const Snapshot& each) { return !each.active.empty() && each.active[0].status == JobStatus::done; });
+  EXPECT_EQ(made.active[0].title, "Bees");
+  EXPECT_EQ(store.load(made.active[0].id)->brief.topic, "Bees");
+}
+
+TEST_F(StudioTest, HistoryPageAnswersTheQueryThatWasAsked) {
+  for (const auto& [id, title] : {std::pair{first_id, "Bees"}, std::pair{second_id, "Ants"}}) {
+    Job job = make_job(id);
+    job.title = title;
+    job.status = JobStatus::done;
+    ++job.revision;
+    ASSERT_TRUE(store.save(job));
+  }
+  open();
+  EXPECT_EQ(studio->read()->history_total, 2U);
+  const HistoryQuery query{.search = "ant", .order = HistoryOrder::oldest};
+  ASSERT_TRUE(studio->show_history(query));
+  const Snapshot shown = until([&](const Snapshot& each) { return each.history_query == query; });
+  ASSERT_EQ(shown.history.size(), 1U);
+  EXPECT_EQ(shown.history[0].id, second_id);
+  EXPECT_EQ(shown.history_total, 1U);
 }
 
 TEST_F(StudioTest, StopAfterPausesAtTheGateAndResumePassesIt) {

@@ -79,20 +79,20 @@ TEST_F(IndexTest, RowsTellWhatTheJobsTell) {
 TEST_F(IndexTest, PagesCoverEverythingOnceInOrder) {
   Titles seen;
   for (std::uint64_t offset = 0; offset < 6; offset += 2) {
-    const JobPage page = index.query({.order = JobOrder::oldest, .limit = 2, .offset = offset}).value();
+    const JobPage page = index.query({.order = HistoryOrder::oldest, .limit = 2, .offset = offset}).value();
     EXPECT_EQ(page.total, 5U);
     std::ranges::copy(titles(page), std::back_inserter(seen));
   }
-  EXPECT_EQ(seen, titles(index.query({.order = JobOrder::oldest}).value()));
+  EXPECT_EQ(seen, titles(index.query({.order = HistoryOrder::oldest}).value()));
   EXPECT_EQ(seen.size(), 5U);
   EXPECT_TRUE(index.query({.offset = UINT64_MAX}).value().rows.empty());
   EXPECT_EQ(index.query({.limit = 0}).value().total, 5U);
 }
 
 TEST_F(IndexTest, SortsByWhatIsAskedFor) {
-  EXPECT_EQ(titles(index.query({.order = JobOrder::title}).value()).front(), "C++ \"quoted\" templates");
-  EXPECT_EQ(titles(index.query({.order = JobOrder::longest}).value()).front(), "How bees make honey");
-  EXPECT_EQ(titles(index.query({.order = JobOrder::largest}).value()).front(), "How bees make honey");
+  EXPECT_EQ(titles(index.query({.order = HistoryOrder::title}).value()).front(), "C++ \"quoted\" templates");
+  EXPECT_EQ(titles(index.query({.order = HistoryOrder::longest}).value()).front(), "How bees make honey");
+  EXPECT_EQ(titles(index.query({.order = HistoryOrder::largest}).value()).front(), "How bees make honey");
 }
 
 TEST_F(IndexTest, FiltersByStatusAndSearchTogether) {
@@ -147,7 +147,7 @@ TEST_F(IndexTest, SynchroniseMakesRowsEqualToTheJobs) {
   jobs.erase(jobs.begin());
   jobs.push_back(sample_job("New", 9));
   ASSERT_TRUE(index.synchronise(jobs).has_value());
-  const JobPage page = index.query({.order = JobOrder::oldest}).value();
+  const JobPage page = index.query({.order = HistoryOrder::oldest}).value();
   ASSERT_EQ(page.rows.size(), jobs.size());
   for (std::size_t i = 0; i < jobs.size(); ++i) EXPECT_EQ(page.rows[i], history_row(jobs[i]));
   EXPECT_EQ(found(index, "bees"), Titles{});
@@ -369,11 +369,11 @@ TEST(IndexPlan, TenThousandJobsAreSearchedThroughTheTextIndex) {
         "Lesson " + std::to_string(number) + (number % 1000 == 0 ? " volcano" : " river"), number));
   ASSERT_TRUE(index.synchronise(jobs).has_value());
   EXPECT_EQ(index.query({.search = "volc"}).value().total, 10U);
-  const auto plan_has = [&](const JobQuery& query, std::string_view part) {
+  const auto plan_has = [&](const HistoryQuery& query, std::string_view part) {
     return std::ranges::any_of(index.explain(query).value(),
                                [&](const std::string& line) { return line.find(part) != std::string::npos; });
   };
-  const JobQuery search{.search = "volc"};
+  const HistoryQuery search{.search = "volc"};
   EXPECT_TRUE(plan_has(search, "SCAN jobs_text VIRTUAL TABLE INDEX"));
   EXPECT_TRUE(plan_has(search, "SEARCH jobs USING INTEGER PRIMARY KEY"));
   EXPECT_FALSE(plan_has(search, "SCAN jobs USING"));
