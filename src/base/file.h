@@ -81,7 +81,8 @@ class TemporaryFile {
 /// Errors: as read_file (without a limit) and save_file.
 [[nodiscard]] Result<void> copy_file_durably(const fs::path& from, const fs::path& to);
 
-/// Bytes that this user can still write on the disk that holds `path` (or its nearest existing parent).
+/// Bytes that this user can still write on the disk that holds `path` (or its nearest existing parent); the
+/// largest number where a file system does not tell.
 /// Error: file.unreadable.
 [[nodiscard]] Result<std::uint64_t> free_bytes(const fs::path& path);
 

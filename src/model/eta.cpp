@@ -96,8 +96,9 @@ StageEstimate estimate_stage(const StageHistory& history, Stage stage, Quality q
   return {percentile(unit_s, 0.2) * count, median_s, percentile(unit_s, 0.8) * count};
 }
 
-double stall_limit_s(const StageHistory& history, Stage stage, Quality quality) {
-  return std::max(stall_limit_s_min, stall_limit_units * estimate_stage(history, stage, quality, 1).high_s);
+double stall_limit_s(const StageHistory& history, Stage stage, Quality quality, std::size_t workers) {
+  const double unit_s = estimate_stage(history, stage, quality, 1).high_s * static_cast<double>(workers);
+  return std::max(stall_limit_s_min, stall_limit_units * unit_s);
 }
 
 double percent_of(const Job& job, const StageHistory& history) {

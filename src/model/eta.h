@@ -36,8 +36,10 @@ struct StageEstimate {
 
 /// For how long a unit may be at work without getting any further before it counts as stuck: many times what
 /// a whole unit of this stage has taken on this machine, and never below three minutes, because a machine may
-/// be busy with other things.
-[[nodiscard]] double stall_limit_s(const StageHistory& history, Stage stage, Quality quality);
+/// be busy with other things. The history tells a stage's seconds a unit while `workers` worked side by side,
+/// so one unit takes up to `workers` times that.
+[[nodiscard]] double stall_limit_s(const StageHistory& history, Stage stage, Quality quality,
+                                   std::size_t workers);
 
 /// 0 to 100 (100 only when the job is done). Not monotonic by itself: plans change the weights.
 [[nodiscard]] double percent_of(const Job& job, const StageHistory& history);

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <limits>
 #include <system_error>
 #include <utility>
 
@@ -42,6 +43,8 @@ HealthCheck check_disk(const HealthParts& parts) {
   const std::string name = "Disk";
   const Result<std::uint64_t> free = parts.intake.free_bytes(parts.data_folder);
   if (!free) return bad(name, free.error());
+  if (*free == std::numeric_limits<std::uint64_t>::max())
+    return good(name, "The file system does not tell how much is free.");
   const std::uint64_t needed = estimate_bytes(Brief(), 0);
   const std::string text =
       fmt::format("{:.1f} GB are free; a video of one minute may need {:.1f} GB while it is made.",
@@ -66,6 +69,7 @@ HealthCheck check_encoder(const std::stop_token& stop) {
   std::error_code error;
   const Result<ScratchFolder> scratch =
       ScratchFolder::in(fs::temp_directory_path(error), "reelwright-doctor-");
+  if (error) return {name, false, true, "There is no folder for temporary files.", "Set TMPDIR to one."};
   if (!scratch) return bad(name, scratch.error());
   Timeline timeline;
   timeline.size = {320, 180};

@@ -72,7 +72,8 @@ JobRun::JobRun(const RunHost& host, event::RunKey key, store::JobPaths paths, Br
       }),
       log_(paths_.log(static_cast<std::uint32_t>(key_.attempt)), key_.job, host.clock, host.rings),
       stop_with_app_(std::move(app), [this] { stop_.request_stop(); }),
-      title_(std::move(title)) {
+      title_(std::move(title)),
+      watched_work_ms_(host.clock.work_ms()) {
   log(LogLevel::info, std::nullopt, fmt::format("Attempt {} starts.", key_.attempt));
 }
 
@@ -190,6 +191,13 @@ void JobRun::Pulse::move(double to, std::int64_t now_work_ms) {
     moved_work_ms.store(now_work_ms, std::memory_order_relaxed);
 }
 
+std::int64_t JobRun::Pulse::watch(std::int64_t elapsed_ms) {
+  const std::int64_t moved = moved_work_ms.load(std::memory_order_relaxed);
+  const bool has_moved = moved == not_at_work || std::exchange(seen_work_ms, moved) != moved;
+  still_ms = has_moved ? 0 : still_ms + elapsed_ms;
+  return still_ms;
+}
+
 stages::UnitProgress JobRun::progress_to(Pulse& pulse) {
   return [this, &pulse](double fraction) {
     const std::int64_t now_work_ms = host_.clock.work_ms();
@@ -233,6 +241,7 @@ JobRun::StageWork& JobRun::task_returned(Stage stage) {
 void JobRun::on(message::Planned& message) {
   StageWork& work = task_returned(message.stage);
   if (!message.plan) return fail_stage(work, message.plan.error());
+  if (work.failed) return;
   work.step = Step::units;
   work.units = std::move(message.plan->units);
   std::ranges::stable_sort(work.units, std::ranges::greater{}, &stages::WorkUnit::weight);
@@ -267,6 +276,7 @@ void JobRun::on(message::UnitDone& message) {
 void JobRun::on(message::Finished& message) {
   StageWork& work = task_returned(message.stage);
   if (!message.result) return fail_stage(work, message.result.error());
+  if (work.failed) return;
   stages::StageResult& result = *message.result;
   if (!result.title.empty()) title_ = result.title;
   if (result.plan_again && work.round == 0) {
@@ -307,15 +317,15 @@ void JobRun::fail_stage(StageWork& work, const Error& error) {
 }
 
 void JobRun::fail_stalled(const StageHistory& history) {
-  if (stop_.stop_requested()) return;
   const std::int64_t now_work_ms = host_.clock.work_ms();
+  const std::int64_t elapsed_ms = std::min(now_work_ms - watched_work_ms_, watched_ms_max);
+  watched_work_ms_ = now_work_ms;
+  if (stop_.stop_requested()) return;
   for (const std::unique_ptr<StageWork>& work : works_) {
     if (work == nullptr || work->failed || work->tasks == 0) continue;
-    const double limit_s = stall_limit_s(history, work->stage, brief_.quality);
-    const auto check = [&](const Pulse& pulse, std::string_view what, double weight) {
-      const std::int64_t moved_work_ms = pulse.moved_work_ms.load(std::memory_order_relaxed);
-      if (moved_work_ms == Pulse::not_at_work) return;
-      const double still_s = static_cast<double>(now_work_ms - moved_work_ms) / 1000.0;
+    const double limit_s = stall_limit_s(history, work->stage, brief_.quality, host_.pool.size());
+    const auto check = [&](Pulse& pulse, std::string_view what, double weight) {
+      const double still_s = static_cast<double>(pulse.watch(elapsed_ms)) / 1000.0;
       if (still_s > limit_s * weight) fail_stage(*work, stall_error(work->stage, what, still_s));
     };
     check(work->own, work->step == Step::finishing ? "the last step" : "planning", 1);

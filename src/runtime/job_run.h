@@ -80,6 +80,9 @@ class JobRun {
   /// Shorter than a frame pair: progress is on screen in time and the inbox is not flooded however fast units
   /// report.
   static constexpr std::int64_t progress_interval_ms = 30;
+  /// The most that counts as watched between two looks at the tasks: while the whole program is stopped
+  /// (Ctrl-Z, a frozen container) the clock may run on, and no task is to blame.
+  static constexpr std::int64_t watched_ms_max = 60'000;
 
   /// `brief` as stored in the job folder; its relative names are resolved against that folder. `app` stops
   /// the run from outside.
@@ -120,13 +123,20 @@ class JobRun {
  private:
   enum class Step : std::uint8_t { plan, planning, units, finishing, through };
 
-  /// How a task is getting on. Written by its worker, read by the studio thread.
+  /// How a task is getting on.
   struct Pulse {
     static constexpr std::int64_t not_at_work = -1;
+    // Written by the task's worker, read by the studio thread.
     std::atomic<float> fraction{0};
     std::atomic<std::int64_t> moved_work_ms{not_at_work};  ///< when it started or last got further
 
+    // Studio thread.
+    std::int64_t seen_work_ms = not_at_work;  ///< moved_work_ms when it was last looked at
+    std::int64_t still_ms = 0;                ///< watched without a move
+
     void move(double to, std::int64_t now_work_ms);
+    /// For how long it has not moved, `elapsed_ms` after the last look.
+    [[nodiscard]] std::int64_t watch(std::int64_t elapsed_ms);
   };
 
   struct StageWork {
@@ -193,6 +203,7 @@ class JobRun {
   std::array<std::unique_ptr<StageWork>, stage_count> works_;
   std::vector<Event> events_;
   std::size_t tasks_ = 0;  ///< submitted and not yet returned
+  std::int64_t watched_work_ms_;
   bool held_ = false;
   bool ending_ = false;
   bool ended_ = false;

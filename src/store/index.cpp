@@ -95,9 +95,12 @@ void create_tables(SQLite::Database& database) {
   transaction.commit();
 }
 
+bool is_ours(SQLite::Database& database) {
+  return integer_of(database, "PRAGMA application_id") == index_application_id;
+}
+
 bool has_our_version(SQLite::Database& database) {
-  return integer_of(database, "PRAGMA application_id") == index_application_id &&
-         integer_of(database, "PRAGMA user_version") == index_version;
+  return is_ours(database) && integer_of(database, "PRAGMA user_version") == index_version;
 }
 
 /// Every page, every index against its table (quick_check would not), and the text index against its content.
@@ -105,6 +108,13 @@ bool is_sound(SQLite::Database& database) {
   if (database.execAndGet("PRAGMA integrity_check(1)").getString() != "ok") return false;
   database.exec("INSERT INTO jobs_text(jobs_text, rank) VALUES ('integrity-check', 1)");
   return true;
+}
+
+void remove_files(const std::string& file) {
+  for (const char* suffix : {"", "-wal", "-shm"}) {
+    std::error_code ignored;
+    fs::remove(file + suffix, ignored);
+  }
 }
 
 void move_aside(const fs::path& file) {
@@ -268,16 +278,18 @@ Index::~Index() = default;
 Result<Index> Index::open(const fs::path& file) {
   auto connection = std::make_unique<Connection>(Connection{.file = file.string(), .opened = std::nullopt});
   std::error_code error;
+  bool is_other_version = false;
   if (fs::file_size(file, error) > 0 && !error) {
     try {
       open_for_writing(connection->opened, connection->file);
+      is_other_version = !has_our_version(*connection->opened) && is_ours(*connection->opened);
       if (has_our_version(*connection->opened) && is_sound(*connection->opened))
         return Index(std::move(connection));
     } catch (const SQLite::Exception& problem) {
       if (is_about_the_machine(problem)) return index_error(problem, std::source_location::current());
     }
     connection->opened.reset();
-    move_aside(file);
+    is_other_version ? remove_files(connection->file) : move_aside(file);
   }
   return guarded([&] {
     open_for_writing(connection->opened, connection->file);
@@ -325,11 +337,7 @@ Result<void> Index::synchronise(std::span<const Job> jobs) {
 Result<void> Index::rebuild(std::span<const Job> jobs) {
   TRY(guarded([&] {
     connection_->opened.reset();
-    const bool on_disk = connection_->file != memory_name;
-    for (const char* suffix : {"", "-wal", "-shm"}) {
-      std::error_code ignored;
-      if (on_disk) fs::remove(connection_->file + suffix, ignored);
-    }
+    if (connection_->file != memory_name) remove_files(connection_->file);
     open_for_writing(connection_->opened, connection_->file);
     create_tables(*connection_->opened);
   }));

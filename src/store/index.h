@@ -36,8 +36,9 @@ struct JobPage {
 /// it was.
 class Index {
  public:
-  /// The one read-write connection of a data folder; its holder has the data folder's lock. A file that is
-  /// damaged or of another version is moved aside (index.damaged.sqlite). Call synchronise() next.
+  /// The one read-write connection of a data folder; its holder has the data folder's lock. An index of
+  /// another version is made anew, a damaged file is moved aside (index.damaged.sqlite). Call synchronise()
+  /// next.
   [[nodiscard]] static Result<Index> open(const fs::path& file);
   /// For another process's look at the jobs. Error also when there is no index or no permission: use
   /// in_memory().

@@ -47,8 +47,9 @@ TEST(EstimateStage, OfAQualityIsFromItsOwnHistoryAndFromAnyWhileItHasNone) {
 TEST(StallLimit, GrowsWithTheTimeThatUnitsTakeHereAndIsNeverShort) {
   const StageHistory quick = flat_history({0.1, 0.1, 0.1, 0.1, 0.1, 0.1});
   const StageHistory slow = flat_history({60, 60, 60, 60, 60, 60});
-  EXPECT_GE(stall_limit_s(quick, Stage::render, Quality::standard), 120);
-  EXPECT_GE(stall_limit_s(slow, Stage::render, Quality::standard), 10 * 60);
+  EXPECT_DOUBLE_EQ(stall_limit_s(quick, Stage::render, Quality::standard, 2), 180);
+  EXPECT_DOUBLE_EQ(stall_limit_s(slow, Stage::render, Quality::standard, 1), 30 * 60);
+  EXPECT_DOUBLE_EQ(stall_limit_s(slow, Stage::render, Quality::standard, 8), 8 * 30 * 60);
 }
 
 TEST(Percent, IsWeightedByTheTimeThatStagesTake) {

@@ -66,6 +66,17 @@ struct JobRunTest : testing::Test {
     collect();
     while (all<T>().empty()) handle_one();
   }
+  static std::int64_t stall_limit_ms(Stage stage) {
+    return static_cast<std::int64_t>(1000 * stall_limit_s({}, stage, Quality::standard, workers));
+  }
+  /// As the studio's ticks do, a second apart.
+  void watch_for(std::int64_t ms) {
+    for (; ms > 0; ms -= 1000) {
+      run->fail_stalled({});
+      clock.advance(std::min<std::int64_t>(ms, 1000));
+    }
+    run->fail_stalled({});
+  }
   void end_quietly() {
     run->stop();
     until<event::RunEnded>();
@@ -284,7 +295,6 @@ TEST_F(JobRunTest, StopReachesUnitsAtWorkAndTheRunEndsOnceWhenAllAreBack) {
 
 TEST_F(JobRunTest, UnitThatDoesNotMoveFailsItsStageAndIsToldToStop) {
   stages.render.on_plan = [](const auto&) { return Result<stages::StagePlan>(units({"1"})); };
-  const auto limit_ms = static_cast<std::int64_t>(1000 * stall_limit_s({}, Stage::render, Quality::standard));
   Gate at_work;
   Gate go;
   Gate moved;
@@ -304,16 +314,13 @@ TEST_F(JobRunTest, UnitThatDoesNotMoveFailsItsStageAndIsToldToStop) {
   until<event::StagePlanned>();
   feed_workers();
   at_work.wait();
-  clock.advance(limit_ms - 1);
+  watch_for(stall_limit_ms(Stage::render) - 2000);
   go.open();
   moved.wait();
-  clock.advance(limit_ms - 1);
-  run->fail_stalled({});
+  watch_for(stall_limit_ms(Stage::render) - 2000);
   collect();
   EXPECT_TRUE(all<event::StageFailed>().empty());
-  clock.advance(2);
-  run->fail_stalled({});
-  run->fail_stalled({});
+  watch_for(4000);
   collect();
   ASSERT_EQ(all<event::StageFailed>().size(), 1U);
   const Error error = all<event::StageFailed>()[0].error;
@@ -323,24 +330,45 @@ TEST_F(JobRunTest, UnitThatDoesNotMoveFailsItsStageAndIsToldToStop) {
   until<event::RunEnded>();
 }
 
-TEST_F(JobRunTest, LastStepThatDoesNotMoveFailsItsStage) {
-  Gate joining;
-  stages.render.on_finish = [&](const stages::JobContext& job, int) -> Result<stages::StageResult> {
-    joining.open();
+TEST_F(JobRunTest, TimeInWhichTheWholeProgramStoodStillIsNoTasksFault) {
+  Gate at_work;
+  stages.render.on_run = [&](const stages::JobContext& job, const auto&, auto&) -> Result<void> {
+    at_work.open();
     Gate never;
     never.wait(job.stop);
     return canceled();
   };
   start();
   run->start_stage(Stage::render);
+  until<event::StagePlanned>();
+  feed_workers();
+  at_work.wait();
+  run->fail_stalled({});
+  clock.advance(3'600'000);
+  run->fail_stalled({});
+  collect();
+  EXPECT_TRUE(all<event::StageFailed>().empty());
+  end_quietly();
+}
+
+TEST_F(JobRunTest, LastStepThatDoesNotMoveFailsItsStageThoughItEndsWellAfterAll) {
+  Gate joining;
+  stages.render.on_finish = [&](const stages::JobContext& job, int) {
+    joining.open();
+    Gate never;
+    never.wait(job.stop);
+    return Result<stages::StageResult>(stages::StageResult{});
+  };
+  start();
+  run->start_stage(Stage::render);
   until<event::UnitFinished>();
   feed_workers();
   joining.wait();
-  clock.advance(3'600'000);
-  run->fail_stalled({});
+  watch_for(stall_limit_ms(Stage::render) + 2000);
   until<event::StageFailed>();
   EXPECT_EQ(all<event::StageFailed>()[0].error.code, "runtime.stalled");
   end_quietly();
+  EXPECT_TRUE(all<event::StageFinished>().empty());
 }
 
 TEST_F(JobRunTest, StopOfTheWholeProgramReachesUnits) {
