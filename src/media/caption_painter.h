@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Burns captions in: libass draws them from the .ass file that also ships as a sidecar, and the result is
+// Burns captions in: libass draws them from the .ass file that the timeline names, and the result is
 // blended as a layer. Internal to media/.
 #pragma once
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // (timeline, frame) to one YUV 4:2:0 picture (BT.709, limited range). The encoder and the preview call the
 // same code, so what you see is what you render. Layers are loaded once; moved and blended in YUV with
-// subpixel precision; captions are drawn by libass from the shipped .ass.
+// subpixel precision; captions are drawn by libass from the timeline's .ass.
 #pragma once
 
 #include <cstddef>

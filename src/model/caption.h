@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Captions: from word times to readable cues, and the cues as SRT, VTT and ASS text. One list of cues feeds
-// the burned-in picture and every sidecar. Rules are VIDEO.md's: 2 lines, 42 characters a line, 5/6 s to 7 s,
-// 20 characters a second, 2 frames between cues.
+// every sidecar and, less what the scene shows large itself, the burned-in picture. Rules are VIDEO.md's: 2
+// lines, 42 characters a line, 5/6 s to 7 s, 20 characters a second, 2 frames between cues.
 #pragma once
 
 #include <cstdint>

@@ -110,23 +110,23 @@ std::string ass_text(const CaptionCue& cue, std::optional<std::size_t> lit, cons
   return text;
 }
 
-/// How a style looks beside its colours, in the size of the font.
-struct Line {
-  double width = 0;
-  double blur = 0;
+/// What surrounds the letters of a style beside its colour.
+struct Outline {
+  double width_em = 0;
+  double blur_em = 0;
   int transparency = 0;  ///< 0 to 255
 };
 /// On a theme's own background the letters carry the contrast and the halo only lifts them off the shapes;
 /// on a picture the halo carries it.
-constexpr Line line_on_ground{.width = 0.05, .blur = 0.03, .transparency = 0x40};
-constexpr Line line_on_picture{.width = 0.06, .blur = 0.03, .transparency = 0x18};
+constexpr Outline outline_on_ground{.width_em = 0.05, .blur_em = 0.03, .transparency = 0x40};
+constexpr Outline outline_on_picture{.width_em = 0.06, .blur_em = 0.03, .transparency = 0x18};
 
 bool is_boxed(const CaptionStyle& style) { return style.name == "boxed"; }
 
 /// What every event begins with: the style over pictures, and how soft the letters' outline is.
 std::string event_tags(const CaptionStyle& style, bool over_picture) {
   if (is_boxed(style)) return {};
-  const double blur_px = style.size_px * (over_picture ? line_on_picture : line_on_ground).blur;
+  const double blur_px = style.size_px * (over_picture ? outline_on_picture : outline_on_ground).blur_em;
   return over_picture ? fmt::format("{{\\r{}\\blur{:.2f}}}", picture_style, blur_px)
                       : fmt::format("{{\\blur{:.2f}}}", blur_px);
 }
@@ -154,7 +154,7 @@ void add_karaoke_events(const CaptionCue& cue, const CaptionInk& ink, const std:
 /// "Style: <name>,...": fields as in the Format line of the header. Border style 4 is libass' box around the
 /// whole event, padded by the shadow. Encoding -1 lets libass find each text's own base direction.
 std::string style_line(std::string_view name, const CaptionStyle& style, const CaptionInk& ink,
-                       const Line& line) {
+                       const Outline& outline) {
   std::string font = without_controls(style.font);
   std::ranges::replace(font, ',', ' ');
   const bool boxed = is_boxed(style);
@@ -163,14 +163,14 @@ std::string style_line(std::string_view name, const CaptionStyle& style, const C
       "Style: "
       "{},{},{:.2f},&H00{},&H00{},&H{:02X}{},&H38101010,-1,0,0,0,100,100,0,0,{},{:.2f},{:.2f},2,{:.0f},"
       "{:.0f},{:.0f},-1\n",
-      name, font, style.size_px, text, text, line.transparency, colour_or_white(ink.halo), boxed ? 4 : 1,
-      boxed ? 0.0 : style.size_px * line.width, boxed ? style.size_px * 0.28 : 0.0, style.margin_side_px,
-      style.margin_side_px, style.margin_bottom_px);
+      name, font, style.size_px, text, text, outline.transparency, colour_or_white(ink.halo), boxed ? 4 : 1,
+      boxed ? 0.0 : style.size_px * outline.width_em, boxed ? style.size_px * 0.28 : 0.0,
+      style.margin_side_px, style.margin_side_px, style.margin_bottom_px);
 }
 
 std::string style_lines(const CaptionStyle& style) {
-  return style_line("Default", style, is_boxed(style) ? style.picture_ink : style.ink, line_on_ground) +
-         style_line(picture_style, style, style.picture_ink, line_on_picture);
+  return style_line("Default", style, is_boxed(style) ? style.picture_ink : style.ink, outline_on_ground) +
+         style_line(picture_style, style, style.picture_ink, outline_on_picture);
 }
 
 }  // namespace

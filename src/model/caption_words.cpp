@@ -13,8 +13,6 @@
 namespace reelwright {
 namespace {
 
-constexpr std::u32string_view wide_sentence_ends = U"。！？";
-
 std::u32string code_points_of(std::string_view text) {
   std::u32string out;
   for (std::size_t at = 0; at < text.size();) out += utf8_next(text, at);
@@ -51,13 +49,13 @@ std::vector<std::u32string> cut(std::u32string_view word, int width_max) {
 }
 
 bool is_sentence_end(std::u32string_view piece) {
-  return !piece.empty() && wide_sentence_ends.find(piece.back()) != std::u32string_view::npos;
+  return !piece.empty() && is_wide_sentence_end(piece.back());
 }
 
-/// A piece that no line may begin with goes to the one before it.
+/// A piece that no line may begin with goes to the one before it, within a sentence.
 bool belongs_to(const CaptionWord& before, std::u32string_view piece, int width_max) {
-  if (before.ends_scene || !is_valid_utf8(before.text)) return false;
-  return !may_break_between(code_points_of(before.text).back(), piece.front()) &&
+  if (before.ends_sentence || before.ends_scene || !is_valid_utf8(before.text)) return false;
+  return !may_break_between(last_character(before.text), piece.front()) &&
          caption_width(before.text) + width_of(piece) <= width_max;
 }
 
@@ -156,7 +154,7 @@ double break_cost(const CaptionWord& before, const CaptionWord& after) {
   if (ends_with_any(before.text, clause_ends)) return 1;
   if (after.joins_previous) {
     if (!is_valid_utf8(before.text) || !is_valid_utf8(after.text)) return 8;
-    const char32_t last = code_points_of(before.text).back();
+    const char32_t last = last_character(before.text);
     const char32_t first = code_points_of(after.text).front();
     return may_break_between(last, first) ? unspaced_break_cost(last, first) : 8;
   }

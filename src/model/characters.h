@@ -17,6 +17,16 @@ namespace reelwright {
 /// Hiragana and Katakana: only Japanese is written with them.
 [[nodiscard]] bool is_kana(char32_t character);
 
+/// Full-width 。！？
+[[nodiscard]] bool is_wide_sentence_end(char32_t character);
+/// Full-width brackets and quotes that open: 「（《
+[[nodiscard]] bool is_wide_opening(char32_t character);
+/// The full-width marks that scripts without spaces part words with: the two above, 、，；： and what closes.
+[[nodiscard]] bool is_wide_mark(char32_t character);
+
+/// Of valid UTF-8; 0 of an empty text.
+[[nodiscard]] char32_t last_character(std::string_view text);
+
 /// Whether a line may end between two neighbours that no space parts (JIS X 4051).
 [[nodiscard]] bool may_break_between(char32_t before, char32_t after);
 

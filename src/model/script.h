@@ -41,6 +41,7 @@ struct Scene {
   std::string display;  ///< statement: the phrase shown large; title: subtitle; picture: lower third text;
                         ///< may be empty
   std::vector<Bullet> bullets;
+  int first_number = 0;  ///< of the bullets, when they are numbered steps; 0: they are not
   std::vector<Sentence> sentences;
   std::string icon;  ///< Material Design glyph name wanted ("bee"), or "" to choose by the scene's nouns
   std::vector<std::string> keywords;  ///< lower-case nouns, best first: for icons and for matching pictures

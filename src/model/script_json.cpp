@@ -17,6 +17,7 @@ using json::Output;
 constexpr int newest_schema = 1;
 constexpr Names<Layout, 5> layout_names{{"title", "statement", "bullets", "picture", "recap"}};
 constexpr std::int64_t rank_limit = 1'000'000'000;
+constexpr std::int64_t first_number_limit = 1'000'000'000;
 constexpr std::size_t keywords_max = 64;
 
 Output to_output(const Scene& scene) {
@@ -27,6 +28,7 @@ Output to_output(const Scene& scene) {
   out["bullets"] = Output::array();
   for (const Bullet& bullet : scene.bullets)
     out["bullets"].push_back({{"text", bullet.text}, {"sentence", bullet.sentence}});
+  out["first_number"] = scene.first_number;
   out["sentences"] = Output::array();
   for (const Sentence& sentence : scene.sentences)
     out["sentences"].push_back({{"text", sentence.text},
@@ -62,6 +64,7 @@ void read(const Object& in, Scene& scene) {
         item.integer("sentence", bullet.sentence, 0, static_cast<std::int64_t>(scene.sentences.size()) - 1);
       },
       Need::optional);
+  in.integer("first_number", scene.first_number, 0, first_number_limit, Need::optional);
   in.text("icon", scene.icon, Need::optional);
   in.texts("keywords", keywords_max, scene.keywords, Need::optional);
   in.text("picture", scene.picture, Need::optional);

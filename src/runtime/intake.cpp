@@ -15,7 +15,8 @@
 #include "media/sound.h"
 #include "model/limits.h"
 #include "stages/compose/music.h"
-#include "stages/script/html_text.h"
+#include "stages/language.h"
+#include "stages/script/letters.h"
 #include "stages/script/text_input.h"
 #include "stages/visuals/theme.h"
 
@@ -43,8 +44,7 @@ std::string one_line(std::string_view text) {
 }
 
 std::string title_of(const IntakeRequest& request, const CheckedRequest& checked) {
-  if (const std::string topic = one_line(stages::without_tags(request.brief.topic)); !topic.empty())
-    return topic;
+  if (const std::string topic = one_line(stages::topic_text(request.brief)); !topic.empty()) return topic;
   for (const std::optional<std::string>* text : {&checked.script, &checked.source})
     if (*text)
       if (const std::string heading = one_line(heading_of(**text)); !heading.empty()) return heading;
@@ -55,6 +55,28 @@ std::string title_of(const IntakeRequest& request, const CheckedRequest& checked
 
 Result<std::string> read_with_pictures(const fs::path& path) {
   return stages::with_absolute_pictures(TRY(stages::read_text(path)), path.parent_path());
+}
+
+/// English is only the default: a voice of it would leave out nearly all of a text in other letters.
+Result<void> take_language_of_letters(CheckedRequest& checked, const stages::VoiceCatalog& voices) {
+  Brief& brief = checked.brief;
+  if (stages::primary_language(brief.lang) != "en") return {};
+  const std::string& text = checked.script ? *checked.script : checked.source ? *checked.source : brief.topic;
+  const auto letters = stages::foreign_letters(text);
+  if (!letters) return {};
+  const std::string lang(letters->lang);
+  if (!brief.voice.empty() || !voices.find("", lang))
+    return fail("brief.wrong_language",
+                fmt::format("The text is in {} letters, which the voice of the language \"{}\" cannot read.",
+                            letters->name, brief.lang),
+                fmt::format("Give the text's language, such as --lang {}, and a voice for it (see "
+                            "\"reelwright voices\") or none.",
+                            lang));
+  brief.lang = lang;
+  checked.warnings.push_back(
+      fmt::format("The text is in {} letters, so the language is {}; give --lang if that is wrong.",
+                  letters->name, lang));
+  return {};
 }
 
 Result<void> check_media(const std::string& media) {
@@ -148,16 +170,26 @@ Result<CheckedRequest> check_request(const IntakeRequest& request, const IntakeP
                          .source = {},
                          .script = {},
                          .stop_after = request.stop_after,
-                         .bytes_needed = 0};
+                         .bytes_needed = 0,
+                         .warnings = {}};
   Brief& brief = checked.brief;
   if (request.source_text) brief.source = "source.md";
+  if (request.script_text) brief.script = "script.md";
   TRY(validate(brief));
+  Brief as_read = brief;
+  as_read.topic = stages::topic_text(brief);
+  TRY(validate(as_read));  // a topic of nothing but markup is an empty one
 
-  if (!brief.script.empty()) checked.script = TRY(read_with_pictures(brief.script));
+  if (request.script_text)
+    checked.script = TRY(stages::check_text(*request.script_text, "The script that was typed"));
+  else if (!brief.script.empty())
+    checked.script = TRY(read_with_pictures(brief.script));
   if (request.source_text)
-    checked.source = TRY(stages::check_text(*request.source_text, "The text on standard input"));
+    checked.source =
+        TRY(stages::check_text(*request.source_text, "The text (typed, or from standard input)"));
   else if (!brief.source.empty())
     checked.source = TRY(read_with_pictures(brief.source));
+  TRY(take_language_of_letters(checked, parts.voices));
   TRY(parts.voices.find(brief.voice, brief.lang));
   TRY(stages::load_theme(parts.assets, brief.theme));
   TRY(check_media(brief.media));
@@ -181,6 +213,7 @@ Result<Job> create_job(const CheckedRequest& request, const store::JobStore& sto
   job.title = request.title;
   job.brief = request.brief;
   job.stop_after = request.stop_after;
+  job.warnings = request.warnings;
   std::vector<store::JobText> texts;
   if (request.source) texts.push_back({"source.md", *request.source});
   if (request.script) texts.push_back({"script.md", *request.script});

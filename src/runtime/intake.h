@@ -9,6 +9,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/clock.h"
 #include "base/result.h"
@@ -21,8 +22,9 @@ namespace reelwright::runtime {
 
 struct IntakeRequest {
   Brief brief;  ///< source, script, media and a music file are absolute paths
-  std::optional<std::string>
-      source_text;  ///< the source itself, when it came from standard input; wins over brief.source
+  /// The texts themselves, when they do not come from a file; they win over brief.source and brief.script.
+  std::optional<std::string> source_text;
+  std::optional<std::string> script_text;
   std::optional<Stage> stop_after;
   std::filesystem::path output;  ///< where a copy of the video is wanted, absolute; "" for none
 };
@@ -41,11 +43,13 @@ struct CheckedRequest {
   std::optional<std::string> script;
   std::optional<Stage> stop_after;
   std::uint64_t bytes_needed = 0;
+  std::vector<std::string> warnings;  ///< for Job::warnings: what was decided on the user's behalf
 };
 
-/// Any thread; touches nothing. Errors: brief.* (validate), source.* (read_text), voice.*, theme.*,
-/// media.missing, music.unknown, music.unusable, output.unusable, disk.too_small (`data_folder`, which need
-/// not exist yet, has no room for the estimate).
+/// A text in letters of another language than the brief's English is taken for that language, when no voice
+/// was asked for. Any thread; touches nothing. Errors: brief.* (validate), brief.wrong_language, source.*
+/// (read_text), voice.*, theme.*, media.missing, music.unknown, music.unusable, output.unusable,
+/// disk.too_small (`data_folder`, which need not exist yet, has no room for the estimate).
 [[nodiscard]] Result<CheckedRequest> check_request(const IntakeRequest& request, const IntakeParts& parts,
                                                    const std::filesystem::path& data_folder);
 

@@ -44,6 +44,8 @@ class JobPaths {
   [[nodiscard]] fs::path captions_ass() const { return folder_ / "captions.ass"; }
 
   [[nodiscard]] fs::path render_folder() const { return folder_ / "render"; }
+  /// The captions that are drawn into the picture where they are fewer than captions.ass holds.
+  [[nodiscard]] fs::path burned_ass() const { return render_folder() / "burned.ass"; }
   [[nodiscard]] fs::path segment(std::string_view hash) const;  ///< an encoded segment, named by its inputs
   /// "<title>.mp4" through model's file_stem_for.
   [[nodiscard]] fs::path video(std::string_view title) const;

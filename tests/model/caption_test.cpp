@@ -176,6 +176,22 @@ TEST(Cues, WordsOfAScriptWithoutSpacesJoinAgain) {
   }
 }
 
+TEST(Cues, SentencesOfADialogueAreNotGluedTogether) {
+  for (const auto& [first, second] : {std::pair("「はい」", "「いいえ」"), std::pair("はい…", "…いいえ")}) {
+    const std::vector<CaptionWord> words = {{.text = first, .start_s = 0, .end_s = 1, .ends_sentence = true},
+                                            {.text = second,
+                                             .start_s = 5,
+                                             .end_s = 6,
+                                             .ends_sentence = true,
+                                             .ends_scene = true,
+                                             .joins_previous = true}};
+    const auto cues = make_cues(words, caption_limits(30, 42), 8);
+    ASSERT_EQ(cues.size(), 2U) << first;
+    EXPECT_EQ(text_of(cues[0].lines[0]), first);
+    EXPECT_EQ(cues[1].start_s, 5);
+  }
+}
+
 TEST(Cues, JapaneseLinesBreakBehindParticles) {
   const std::vector<CaptionWord> words = {{.text = "蜂は花の蜜を集めて巣の中へ運びます。",
                                            .start_s = 0,

@@ -14,6 +14,9 @@ TEST(Characters, EmojiGoAndSignsStay) {
   EXPECT_EQ(without_emoji("1️⃣ ©️"), "1 ©");
   EXPECT_EQ(without_emoji("क्\u200dष"), "क्\u200dष") << "a joiner between letters is part of the spelling";
   EXPECT_EQ(without_emoji("蜂蜜。한글"), "蜂蜜。한글");
+  EXPECT_EQ(without_emoji("🄰 🠖 🞄 🜁 🂡"), "🄰 🠖 🞄 🜁 🂡")
+      << "plain fonts have these too";
+  EXPECT_EQ(without_emoji("🅰️🀄🆗🟢🚀🤖🫠"), "");
 }
 
 TEST(Characters, NoLineBeginsOrEndsWhereTheRulesForbidIt) {
@@ -22,7 +25,21 @@ TEST(Characters, NoLineBeginsOrEndsWhereTheRulesForbidIt) {
   EXPECT_FALSE(may_break_between(U'「', U'蜂'));
   EXPECT_FALSE(may_break_between(U'カ', U'ー'));
   EXPECT_FALSE(may_break_between(U'a', U'b'));
+  EXPECT_FALSE(may_break_between(U'「', U'G'));
+  EXPECT_FALSE(may_break_between(U'」', U'。'));
+  EXPECT_FALSE(may_break_between(U'：', U'3')) << "a time";
   EXPECT_TRUE(may_break_between(U'蜂', U'蜜'));
+}
+
+TEST(Characters, LinesMayEndBehindWideMarksWhateverFollows) {
+  for (const char32_t mark : std::u32string_view(U"」』）、，。"))
+    for (const char32_t after : std::u32string_view(U"「G2蜂か"))
+      EXPECT_TRUE(may_break_between(mark, after))
+          << static_cast<unsigned>(mark) << " " << static_cast<unsigned>(after);
+  EXPECT_TRUE(may_break_between(U'S', U'「'));
+  EXPECT_FALSE(may_break_between(U'」', U'은')) << "Korean has spaces; a particle stays at its word";
+  EXPECT_FALSE(may_break_between(U'글', U'「'));
+  EXPECT_FALSE(may_break_between(U')', U'G'));
 }
 
 TEST(Characters, JapaneseBreaksBestWhereAPhraseEnds) {

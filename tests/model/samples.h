@@ -39,6 +39,7 @@ inline Script script() {
        .heading = "The hive",
        .display = "60 000 bees",
        .bullets = {{"Queen", 0}, {"Workers", 1}},
+       .first_number = 5,
        .sentences = {{"A hive has a queen.", true, false, 0}, {"It has workers.", false, true, 7}},
        .icon = "hive",
        .keywords = {"hive", "bee"},

@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/temporary_folder.h"
 #include "runtime/manual_clock.h"
+#include "stages/voice/espeak_synthesiser.h"
 #include "stages/voice/flite_synthesiser.h"
 
 namespace reelwright::runtime {
@@ -86,6 +87,17 @@ TEST_F(IntakeTest, JobFolderHoldsBriefAndTextsUnderTheirOwnNames) {
   EXPECT_EQ(store.load(job->id)->id, job->id);
 }
 
+TEST_F(IntakeTest, ATopicOfMarkupAloneIsAnEmptyOne) {
+  for (const char* markup : {"<br>", "<b></b>", "&nbsp;"}) {
+    request.brief.topic = markup;
+    const Result<CheckedRequest> refused = check();
+    ASSERT_FALSE(refused) << markup;
+    EXPECT_EQ(refused.error().code, "brief.empty");
+  }
+  request.source_text = "Bees make honey.";
+  EXPECT_TRUE(check()) << "the notes say enough";
+}
+
 TEST_F(IntakeTest, OutputMustBeAFileInAFolderThatIsThere) {
   EXPECT_TRUE(check_output(""));
   EXPECT_TRUE(check_output(folder / "video.mp4"));
@@ -95,6 +107,34 @@ TEST_F(IntakeTest, OutputMustBeAFileInAFolderThatIsThere) {
   EXPECT_FALSE(check_output(folder.path()));
   EXPECT_FALSE(check_output(folder.path().string() + "/"));
   EXPECT_FALSE(check_output(folder / "none" / "video.mp4"));
+}
+
+TEST_F(IntakeTest, ForeignLettersChooseTheLanguageAndSaySo) {
+  const auto espeak = *stages::EspeakSynthesiser::create();
+  const stages::VoiceCatalog many{{flite, *espeak}};
+  const IntakeParts with_espeak{assets, many, parts.free_bytes};
+  const auto checked_with = [&](const IntakeParts& used) {
+    return check_request(request, used, folder / "data");
+  };
+  request.script_text = "# תולדות ירושלים\n\nירושלים היא עיר עתיקה מאוד.\n";
+  const auto hebrew = checked_with(with_espeak);
+  ASSERT_TRUE(hebrew) << hebrew.error().message;
+  EXPECT_EQ(hebrew->brief.lang, "he");
+  ASSERT_EQ(hebrew->warnings.size(), 1U);
+  EXPECT_EQ(hebrew->warnings[0],
+            "The text is in Hebrew letters, so the language is he; give --lang if that is wrong.");
+  const store::JobStore store(folder / "jobs");
+  ASSERT_TRUE(store.prepare());
+  EXPECT_EQ(create_job(*hebrew, store, clock, 1)->warnings, hebrew->warnings);
+
+  request.brief.voice = "slt";
+  EXPECT_EQ(checked_with(with_espeak).error().code, "brief.wrong_language");
+  request.brief.voice.clear();
+  const auto refused = checked_with(parts);
+  ASSERT_FALSE(refused) << "no voice for it";
+  EXPECT_NE(refused.error().hint.find("--lang he"), std::string::npos);
+  request.script_text = "# Bees\n\nBees fly.\n";
+  EXPECT_EQ(checked_with(with_espeak)->brief.lang, "en");
 }
 
 }  // namespace

@@ -111,6 +111,14 @@ TEST_F(FinishedScripts, BulletsAreShownAsTheyWereWritten) {
   std::string chinese;
   for (int i = 0; i < 60; ++i) chinese += "蜂";
   EXPECT_EQ(item_as_written(chinese), chinese.substr(0, 44 * 3) + "…") << "twice as wide";
+  std::string korean;
+  std::string accents;
+  for (int i = 0; i < 60; ++i) {
+    korean += "꿀";
+    accents += "e\u0301";
+  }
+  EXPECT_EQ(item_as_written(korean), korean.substr(0, 44 * 3) + "…");
+  EXPECT_EQ(item_as_written(accents), accents) << "marks take no room of their own";
 }
 
 TEST_F(FinishedScripts, TheTitleIsShownEvenWhenTheFirstSceneIsAList) {
@@ -126,6 +134,10 @@ TEST_F(FinishedScripts, TheTitleIsShownEvenWhenTheFirstSceneIsAList) {
                 .scenes.front()
                 .heading,
             "How tea is made");
+  EXPECT_EQ(write(FinishedScripts::script("# Starting a garden\n\n## Art\n\n- Paint it\n- Wait\n"))
+                .scenes.front()
+                .heading,
+            "Starting a garden: Art");
   file("sea.jpg", "x");
   EXPECT_EQ(write(FinishedScripts::script("# Sea\n\n## Waves\n\n![w](sea.jpg)\n\nThey roll.\n"))
                 .scenes.front()
@@ -207,6 +219,33 @@ TEST_F(FinishedScripts, DemoBriefIsADemo) {
   EXPECT_EQ(script.scenes.back().layout, Layout::recap);
   for (std::size_t i = 1; i < script.scenes.size(); ++i)
     EXPECT_NE(script.scenes[i].layout, script.scenes[i - 1].layout);
+}
+
+TEST_F(FinishedScripts, NumberedListsGoOnCountingOnTheNextCard) {
+  const Script script = write(FinishedScripts::script(
+      "# Ride\n\n## Steps\n\n3. Air\n4. Brakes\n5. Chain\n6. Saddle\n7. Helmet\n8. Look\n9. Ride\n10. "
+      "Stop\n\n"
+      "## Things\n\n- Bell\n- Lamp\n\n## End\n\nThat is all there is to say about it.\n"));
+  std::vector<int> firsts;
+  for (const Scene& scene : script.scenes) {
+    if (!scene.bullets.empty()) firsts.push_back(scene.first_number);
+  }
+  EXPECT_EQ(firsts, (std::vector<int>{3, 7, 0}));
+  EXPECT_EQ(first_number_of(std::vector{1, 2, 3}), 1);
+  EXPECT_EQ(first_number_of(std::vector{1, 0, 2}), 0) << "a sub-item has no number";
+}
+
+TEST_F(FinishedScripts, NameEveryPictureThatIsNotThere) {
+  static_cast<void>(write(FinishedScripts::script(
+      "# Bees\n\nBees fly. ![x](nothing.png)\n\n![y](https://example.org/bee.png)\n\nThey hum.\n")));
+  ASSERT_EQ(report.warnings.size(), 2U);
+  EXPECT_NE(report.warnings[0].find("\"nothing.png\" is not there"), std::string::npos);
+  EXPECT_NE(report.warnings[1].find("https://example.org/bee.png is left out"), std::string::npos);
+}
+
+TEST_F(FinishedScripts, TitlesKeepTheirQuestionMark) {
+  EXPECT_EQ(write(FinishedScripts::script("# Why do bees hum?\n\nNobody knows for sure.\n")).title,
+            "Why do bees hum?");
 }
 
 }  // namespace

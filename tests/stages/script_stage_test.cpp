@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
 #include <fstream>
 #include <iterator>
 
@@ -102,6 +103,24 @@ TEST_F(ScriptStageTest, StopsWhenAsked) {
   ASSERT_FALSE(done.has_value());
   EXPECT_TRUE(is_canceled(done.error()));
   EXPECT_FALSE(std::filesystem::exists(paths.script_json()));
+}
+
+TEST_F(ScriptStageTest, LongWorkIsSeenToMove) {
+  std::string text;
+  for (int i = 0; i < 40; ++i)
+    text += "## Hive " + std::to_string(i) + "\n\nBees of hive " + std::to_string(i) + " collect nectar.\n\n";
+  const Brief brief = source(text, 15);
+  std::vector<double> seen;
+  ASSERT_TRUE(stage.run(job(brief), stage.plan(job(brief))->units.at(0),
+                        [&](double fraction) { seen.push_back(fraction); }));
+  EXPECT_TRUE(std::ranges::is_sorted(seen));
+  EXPECT_LT(seen.front(), 0.1);
+  EXPECT_LE(seen.back(), 1.0);
+  double before = 0;
+  for (const double fraction : seen) {
+    EXPECT_LE(fraction - before, 0.25) << "no long part is silent";
+    before = fraction;
+  }
 }
 
 TEST_F(ScriptStageTest, MissingSourceIsReportedByName) {

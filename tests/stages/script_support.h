@@ -61,7 +61,7 @@ class ScriptTest : public testing::Test {
     brief.script = file("my-script.md", text);
     return brief;
   }
-  Result<Script> try_write(const Brief& brief) { return write_script(brief, "job", resources, report, {}); }
+  Result<Script> try_write(const Brief& brief) { return write_script(brief, "job", available, report, {}); }
   Script write(const Brief& brief) {
     auto script = try_write(brief);
     EXPECT_TRUE(script.has_value()) << (script ? "" : script.error().message);
@@ -70,6 +70,7 @@ class ScriptTest : public testing::Test {
 
   std::filesystem::path folder;
   RememberingReporter report;
+  ScriptResources available = resources;
 };
 
 /// The estimate that the writers work with, of a finished Script.

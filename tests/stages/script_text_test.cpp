@@ -3,6 +3,7 @@
 #include "script_support.h"
 #include "stages/script/document.h"
 #include "stages/script/html_text.h"
+#include "stages/script/letters.h"
 #include "stages/script/sentences.h"
 #include "stages/script/text_input.h"
 #include "stages/script/words.h"
@@ -60,6 +61,16 @@ TEST_F(TextInput, NormalisesMarksAndLineEnds) {
                         "x"),
             "A\xC3\xA4\n\xF0\x9F\x98\x80");
   EXPECT_EQ(*check_text(std::string("\xFE\xFF\0A\0B", 6), "x"), "AB");
+}
+
+TEST_F(TextInput, ATopicOfMarkupAloneIsEmpty) {
+  Brief brief;
+  for (const char* markup : {"<br>", "<b></b>", "<!-- bees -->", "&nbsp;", " "}) {
+    brief.topic = markup;
+    EXPECT_EQ(topic_text(brief), "") << markup;
+  }
+  brief.topic = "<b>Bees</b>";
+  EXPECT_EQ(topic_text(brief), "Bees");
 }
 
 TEST_F(TextInput, PictureLinksBecomeAbsoluteOnlyWhereTheFileIs) {
@@ -225,6 +236,10 @@ TEST_F(Documents, CodeIsNeverSaid) {
 TEST(HtmlLines, LoseTheirTags) {
   EXPECT_EQ(without_tags("<b>Bees</b> &amp; <a href=\"x\">honey</a>"), "Bees & honey");
   EXPECT_EQ(without_tags("<script>alert(1)</script><h1>Bees</h1><!-- no -->"), "Bees");
+  EXPECT_EQ(without_tags("<ul><li>Bees</li><li>Honey</li></ul>"), "Bees Honey");
+  EXPECT_EQ(without_tags("<h1>Bees</h1>make <table><tr><td>wax</td><td>honey</td></tr></table>"),
+            "Bees make wax honey");
+  EXPECT_EQ(without_tags("b<b>e</b>es"), "bees");
   for (const char* kept : {"a < b", "a <b and c> d", "1<2>0", "<", "I <3 bees", "x <bees> y"})
     EXPECT_EQ(without_tags(kept), kept);
 }
@@ -255,13 +270,54 @@ TEST_F(Documents, PastedWebPageIsReadAsText) {
   EXPECT_EQ(document.sections[1].heading, "Then");
 }
 
+TEST_F(Documents, PreformattedProseIsSaidAndCodeIsNot) {
+  const std::string prose = "Bees &amp; wasps live\n  in <b>nests</b>.\n\nThey fly out to find food.\n";
+  const auto page = read_document("<html><body><pre>\n" + prose + "</pre><pre>x = f(1);</pre></body></html>",
+                                  Reading::article, folder);
+  ASSERT_EQ(page.sections.size(), 1U);
+  ASSERT_EQ(page.sections[0].blocks.size(), 2U);
+  EXPECT_EQ(page.sections[0].blocks[0].text, "Bees & wasps live in nests.");
+  EXPECT_EQ(page.sections[0].blocks[1].text, "They fly out to find food.");
+  const auto alone = read_document("<pre>\n" + prose + "</pre>\n", Reading::article, folder);
+  ASSERT_EQ(alone.sections.size(), 1U);
+  EXPECT_EQ(alone.sections[0].blocks.at(0).text, "Bees & wasps live in nests. They fly out to find food.");
+}
+
 TEST_F(Documents, HostileNestingIsReadInTime) {
-  for (const char* unit : {"[", ">", "> ", "- ", "*a **a ", "![", "<!--", "<p>", "`", "[a](b", "(", "_a"}) {
+  for (const char* unit : {"[", ">", "> ", "- ", "*a **a ", "![", "<!--", "<p>", "`", "[a](b", "(", "_a",
+                           "<nav>", "<pre>a b. "}) {
     std::string text;
     while (text.size() < 200'000) text += unit;
     const auto document = read_document(text, Reading::script, folder);
     EXPECT_LE(document.sections.size(), 1U) << unit;
   }
+}
+
+TEST_F(Documents, FrontMatterTitleLeavesTheHeadingInTheText) {
+  const auto document =
+      read_document("---\ntitle: On bees\n---\n\n# How bees live\n\nText.\n", Reading::script, folder);
+  EXPECT_EQ(document.title, "On bees");
+  ASSERT_EQ(document.sections.size(), 1U);
+  EXPECT_EQ(document.sections[0].heading, "How bees live");
+}
+
+TEST(Letters, SayWhichLanguageATextMustBeIn) {
+  const auto lang = [](std::string_view text) {
+    const auto letters = foreign_letters(text);
+    return letters ? letters->lang : std::string_view();
+  };
+  EXPECT_EQ(lang("תולדות ירושלים"), "he");
+  EXPECT_EQ(lang("تاريخ القدس"), "ar");
+  EXPECT_EQ(lang("日本の歴史"), "ja");
+  EXPECT_EQ(lang("人工智能的历史"), "zh");
+  EXPECT_EQ(lang("한국의 역사"), "ko");
+  EXPECT_EQ(lang("भारत का इतिहास"), "hi");
+  EXPECT_EQ(lang("История Москвы и NASA"), "ru");
+  EXPECT_EQ(lang("Η ιστορία"), "el");
+  EXPECT_EQ(lang("ประวัติศาสตร์"), "th");
+  EXPECT_EQ(lang("The word шалом in Hebrew"), "");
+  EXPECT_EQ(lang("Über Bienen, naïve œuvres"), "");
+  EXPECT_EQ(lang("1234 🎉"), "");
 }
 
 }  // namespace

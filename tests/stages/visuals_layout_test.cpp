@@ -5,7 +5,6 @@
 #include <array>
 #include <cmath>
 #include <memory>
-#include <set>
 #include <string>
 #include <thread>
 #include <vector>
@@ -352,22 +351,31 @@ TEST_F(VisualsLayout, TheSameSceneHasTheSamePixelsOnEveryThread) {
 }
 
 TEST_F(VisualsLayout, ADisplayThatTheCaptionsSayGivesWayToTheHeading) {
-  const auto names = [&](const Scene& scene, bool captions) {
-    std::set<std::string> found;
-    for (const DesignLayer& layer : design(scene, Aspect::wide, captions, 1).layers) found.insert(layer.name);
-    return found;
+  /// The layer's text as pixels; none where there is no such layer.
+  const auto text_in = [&](const std::string& name, const Scene& scene, bool captions) {
+    for (const DesignLayer& layer : design(scene, Aspect::wide, captions, 1).layers)
+      if (layer.name == name && !solid_box(layer).empty()) return layer.image.pixels;
+    return std::vector<std::uint8_t>{};
   };
   for (const Layout layout : {Layout::title, Layout::statement}) {
-    const std::string phrase = layout == Layout::title ? "subtitle" : "label";
+    const std::string display = layout == Layout::title ? "subtitle" : "phrase";
+    const std::string heading = layout == Layout::title ? "heading" : "phrase";
     Scene scene = scene_of(layout, all_texts()[1], "flower");
+    Scene heading_only = scene;
+    heading_only.display.clear();
+    const auto heading_text = text_in(heading, heading_only, true);
+    ASSERT_FALSE(heading_text.empty());
     scene.sentences.push_back({"Really, one bee visits 2,000 flowers."});
-    EXPECT_TRUE(names(scene, true).contains(phrase));
+    const auto display_text = text_in(display, scene, true);
+    EXPECT_FALSE(display_text.empty());
+    EXPECT_NE(display_text, heading_text);
     scene.sentences.push_back({"One bee visits two thousand flowers a day!"});
-    EXPECT_FALSE(names(scene, true).contains(phrase)) << name_of(layout);
-    EXPECT_TRUE(names(scene, false).contains(phrase)) << "nothing else shows it";
+    EXPECT_EQ(text_in(heading, scene, true), heading_text) << name_of(layout);
+    EXPECT_TRUE(layout == Layout::statement || text_in(display, scene, true).empty());
+    EXPECT_NE(text_in(display, scene, false), text_in(display, heading_only, false))
+        << "nothing else shows it";
     scene.heading.clear();
-    const bool shows_phrase = layout == Layout::statement;
-    EXPECT_TRUE(!shows_phrase || names(scene, true).contains("phrase"));
+    EXPECT_FALSE(text_in("phrase", scene, true).empty()) << "there is no heading to give way to";
   }
 }
 
@@ -428,6 +436,20 @@ TEST_F(VisualsLayout, WhiteTextStaysReadableOnAWhitePicture) {
       }
     }
   }
+}
+
+TEST_F(VisualsLayout, OnlyNumberedStepsShowNumbersAndTheyGoOn) {
+  Scene scene = scene_of(Layout::bullets, {"short", "Bees", "", {"Alpha", "Beta"}}, "");
+  const auto first_card = [&](int first_number) {
+    scene.first_number = first_number;
+    for (DesignLayer& layer : design(scene, Aspect::wide, false, 0).layers) {
+      if (layer.name == "bullet-1") return layer.image.pixels;
+    }
+    return decltype(RgbaImage::pixels){};
+  };
+  EXPECT_FALSE(first_card(0).empty());
+  EXPECT_NE(first_card(0), first_card(1));
+  EXPECT_NE(first_card(1), first_card(5));
 }
 
 }  // namespace

@@ -201,6 +201,7 @@ constexpr Row table[] = {
     {"well-known", "well known"},
     {"Bees 🐝 are great!", "bees are great!"},
     {"🐝🐝", ""},
+    {"⌚ ⏳ ✓ © bees", "bees"},
     {"...", ""},
     {"Wait… what?", "wait, what?"},
     {"it’s", "it's"},

@@ -2,15 +2,14 @@
 #include "stages/voice/voice_stage.h"
 
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cmath>
 #include <mutex>
 
-#include "base/check.h"
 #include "base/file.h"
 #include "base/hash.h"
+#include "base/temporary_folder.h"
 #include "media/sound.h"
 #include "model/narration.h"
 #include "stages/voice/flite_synthesiser.h"
@@ -34,14 +33,10 @@ class Notes final : public Reporter {
 class VoiceJob : public testing::Test {
  protected:
   VoiceJob() {
-    std::string name = (std::filesystem::temp_directory_path() / "reelwright-voice-XXXXXX").string();
-    CHECK(mkdtemp(name.data()) != nullptr);
-    folder_ = name;
-    paths_ = std::make_unique<store::JobPaths>(folder_, make_job_id(0, "Bees", 1));
+    paths_ = std::make_unique<store::JobPaths>(folder_.path(), make_job_id(0, "Bees", 1));
     std::filesystem::create_directories(paths_->folder());
     brief_.topic = "Bees";
   }
-  ~VoiceJob() override { std::filesystem::remove_all(folder_); }
 
   [[nodiscard]] JobContext job() { return {*paths_, brief_, "Bees", stop_.get_token(), notes_}; }
 
@@ -95,7 +90,7 @@ class VoiceJob : public testing::Test {
     return script;
   }
 
-  std::filesystem::path folder_;
+  test::TemporaryFolder folder_;
   std::unique_ptr<store::JobPaths> paths_;
   Brief brief_;
   std::stop_source stop_;

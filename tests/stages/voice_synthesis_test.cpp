@@ -279,12 +279,42 @@ TEST_F(Voice, CatalogSaysWhatIsWrongWithAVoice) {
   const auto typo = catalog_.find("espeak-dee", "de");
   ASSERT_FALSE(typo);
   EXPECT_NE(typo.error().hint.find("\"espeak-de\""), std::string::npos) << typo.error().hint;
+  const auto longer = catalog_.find("saltt", "en");
+  ASSERT_FALSE(longer);
+  EXPECT_EQ(longer.error().hint.find("\"slt\""), std::string::npos) << "two edits of three letters";
   const auto language = catalog_.find("", "tlh-x-none");
   ASSERT_FALSE(language);
   EXPECT_EQ(language.error().code, "voice.unknown_language");
   const auto wrong = catalog_.find("slt", "de");
   ASSERT_FALSE(wrong);
   EXPECT_EQ(wrong.error().code, "voice.wrong_language");
+}
+
+/// Has one voice, with any name.
+class NamedEngine final : public ISynthesiser {
+ public:
+  explicit NamedEngine(std::string id) : id_(std::move(id)) {}
+  [[nodiscard]] std::string_view engine() const override { return "named"; }
+  [[nodiscard]] std::vector<VoiceInfo> voices() const override { return {{id_, id_, "named", "en", id_}}; }
+  [[nodiscard]] bool remembers() const override { return false; }
+  [[nodiscard]] std::size_t unreadable_characters(const VoiceInfo&, std::string_view) override { return 0; }
+  [[nodiscard]] Result<Speech> speak(const VoiceInfo&, std::span<const SpokenWord>, double,
+                                     std::stop_token) override {
+    return canceled();
+  }
+
+ private:
+  std::string id_;
+};
+
+TEST(VoiceCatalog, OnlyTextsAsLongAsANameAreCompared) {
+  NamedEngine engine(std::string(64, 'v'));
+  const VoiceCatalog catalog{{engine}};
+  const auto hint = [&](std::size_t bytes) {
+    return catalog.find(std::string(bytes, 'v'), "en").error().hint;
+  };
+  EXPECT_TRUE(hint(63).starts_with("Did you mean")) << hint(63);
+  EXPECT_FALSE(hint(65).starts_with("Did you mean")) << "comparing takes time that grows with the length";
 }
 
 }  // namespace

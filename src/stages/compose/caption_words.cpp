@@ -10,17 +10,13 @@
 namespace reelwright::stages {
 namespace {
 
-char32_t last_character(std::string_view text) {
-  char32_t last = 0;
-  for (std::size_t at = 0; at < text.size();) last = utf8_next(text, at);
-  return last;
-}
-
 /// Two sentences stand without a space between them when both are written in a script without spaces.
 bool joins_sentences(std::string_view before, std::string_view after) {
+  if (before.empty() || after.empty()) return false;
   std::size_t at = 0;
-  return !before.empty() && !after.empty() && character_width(last_character(before)) == 2 &&
-         character_width(utf8_next(after, at)) == 2 && may_break_between(last_character(before), U'一');
+  const char32_t first = utf8_next(after, at);
+  const char32_t last = last_character(before);
+  return (is_unspaced(last) || is_wide_mark(last)) && (is_unspaced(first) || is_wide_opening(first));
 }
 
 /// Finds the words of a sentence in its text one after the other and remembers where no space parts them.

@@ -16,17 +16,13 @@ namespace reelwright::stages {
 namespace {
 
 /// Saves one caption file, or removes what an earlier attempt left when it is not wanted.
-Result<void> write_or_remove(const fs::path& path, bool wanted, const std::string& text,
-                             std::vector<Artifact>& artifacts) {
+Result<void> write_or_remove(const fs::path& path, bool wanted, const std::string& text) {
   if (!wanted) {
     std::error_code ignored;
     fs::remove(path, ignored);
     return {};
   }
-  TRY(save_file(path, text));
-  artifacts.push_back(
-      {.path = path.filename().string(), .kind = ArtifactKind::captions, .bytes = text.size()});
-  return {};
+  return save_file(path, text);
 }
 
 /// Captions are always set in the body font's first choice; libass finds other fonts for what it lacks.
@@ -78,23 +74,24 @@ paint::TextStyle line_style(const std::string& font, double size_px, std::string
 
 /// Ascent and descent in the em's size. libass counts a font's size by them, so that letters of a tall font
 /// come out smaller.
-double line_height(const paint::TextEngine& engine, const std::string& font, std::string_view lang) {
+double line_height_em(const paint::TextEngine& engine, const std::string& font, std::string_view lang) {
   constexpr double em_px = 100;
   return engine.fit(letters_of(lang), line_style(font, em_px, lang), unlimited_px, unlimited_px).height_px() /
          em_px;
 }
 
 /// libass' size for letters as large as Inter's are in `size_px`, as far as the caption band has room.
-double size_in(const std::string& font, std::string_view lang, double size_px) {
-  constexpr double inter_line_height = 1.21;
-  return size_px * std::clamp(line_height(paint::TextEngine(), font, lang) / inter_line_height, 0.9, 1.25);
+double libass_size_px(const std::string& font, std::string_view lang, double size_px) {
+  constexpr double inter_line_height_em = 1.21;
+  return size_px *
+         std::clamp(line_height_em(paint::TextEngine(), font, lang) / inter_line_height_em, 0.9, 1.25);
 }
 
 /// Widths of caption lines as libass sets them.
 class LineRuler {
  public:
   LineRuler(const CaptionStyle& style, const std::string& lang)
-      : style_(line_style(style.font, style.size_px / line_height(engine_, style.font, lang), lang)) {}
+      : style_(line_style(style.font, style.size_px / line_height_em(engine_, style.font, lang), lang)) {}
   [[nodiscard]] double width_px(const std::string& line) {
     const auto known = widths_.find(line);
     if (known != widths_.end()) return known->second;
@@ -143,7 +140,7 @@ CaptionStyle caption_style(const Brief& brief, const Theme& theme, FrameSize siz
   const std::string font = first_family(theme.body.families);
   return {.name = brief.caption_style,
           .font = font,
-          .size_px = size_in(font, brief.lang, area.caption_size_px),
+          .size_px = libass_size_px(font, brief.lang, area.caption_size_px),
           .margin_bottom_px = area.caption_margin_bottom_px,
           .margin_side_px = area.caption_margin_side_px,
           .ink = ink_on(theme),
@@ -157,16 +154,29 @@ Result<std::vector<Artifact>> write_captions(const JobContext& job, const Compos
   const bool sidecar = mode == CaptionMode::sidecar || mode == CaptionMode::both;
   const std::vector<CaptionCue> cues = fitting_cues(caption_words(inputs), style, timeline);
   const std::vector<CaptionCue> burned_cues = burned ? cues_to_burn(cues) : cues;
+  const bool has_own_file = burned_cues.size() < cues.size();
 
   std::vector<Artifact> artifacts;
-  TRY(write_or_remove(job.paths.captions_srt(), sidecar, to_srt(cues), artifacts));
-  TRY(write_or_remove(job.paths.captions_vtt(), sidecar, to_vtt(cues), artifacts));
-  TRY(write_or_remove(job.paths.captions_ass(), burned || sidecar,
-                      to_ass(burned_cues, style, timeline.size, timeline.title), artifacts));
+  const auto publish = [&](const fs::path& path, bool wanted, const std::string& text) -> Result<void> {
+    TRY(write_or_remove(path, wanted, text));
+    if (wanted)
+      artifacts.push_back(
+          {.path = path.filename().string(), .kind = ArtifactKind::captions, .bytes = text.size()});
+    return {};
+  };
+  const auto ass = [&](const std::vector<CaptionCue>& shown) {
+    return to_ass(shown, style, timeline.size, timeline.title);
+  };
+  TRY(publish(job.paths.captions_srt(), sidecar, to_srt(cues)));
+  TRY(publish(job.paths.captions_vtt(), sidecar, to_vtt(cues)));
+  TRY(publish(job.paths.captions_ass(), burned || sidecar, ass(cues)));
+  TRY(write_or_remove(job.paths.burned_ass(), has_own_file, ass(burned_cues)));
   if (sidecar && !cues.empty()) timeline.soft_subtitles = job.paths.captions_srt().filename().string();
   timeline.burn_captions = burned;
   if (!burned) return artifacts;
-  timeline.captions_ass = job.paths.captions_ass().filename().string();
+  timeline.captions_ass = (has_own_file ? job.paths.burned_ass() : job.paths.captions_ass())
+                              .lexically_relative(job.paths.folder())
+                              .string();
   timeline.captions_style_hash = caption_style_hash(style, timeline.size);
   timeline.captions =
       timeline_captions(ass_events(burned_cues, style), timeline.frames_per_second, timeline.frame_count);

@@ -16,7 +16,8 @@ namespace reelwright::stages {
 
 /// Writes the files that the brief's caption mode asks for and sets the timeline's caption fields. burn:
 /// captions.ass, drawn into the picture; sidecar: .srt, .vtt, .ass and a subtitle track; both: all of it;
-/// none: nothing, and files of an earlier attempt are removed. Errors: file.*.
+/// none: nothing, and files of an earlier attempt are removed. The files hold every cue; where a scene shows
+/// whole cues large itself, the picture is drawn from render/burned.ass, which lacks them. Errors: file.*.
 [[nodiscard]] Result<std::vector<Artifact>> write_captions(const JobContext& job, const ComposeInputs& inputs,
                                                            const CaptionStyle& style, Timeline& timeline);
 

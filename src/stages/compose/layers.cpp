@@ -66,35 +66,37 @@ Keyframe hidden(const VisualLayer& layer, Keyframe shown, const LayerSize& size,
 }
 
 /// The scene's clock for one layer.
-struct Pace {
-  std::int64_t start = 0;     ///< of the scene's pictures, when the transition is half over
-  std::int64_t entrance = 0;  ///< how long one lasts
-  std::int64_t delay = 0;
-  std::int64_t last = 0;  ///< the scene's last frame
+struct LayerClock {
+  std::int64_t start_frame = 0;      ///< of the scene's pictures, when the transition is half over
+  std::int64_t entrance_frames = 0;  ///< how long one lasts
+  std::int64_t delay_frames = 0;
+  std::int64_t last_frame = 0;  ///< of the scene
 };
 
-void add_entrance(const VisualLayer& source, std::int64_t start, const Pace& pace, const LayerSize& size,
-                  double short_side, Layer& layer) {
+void add_entrance(const VisualLayer& source, std::int64_t start, const LayerClock& clock,
+                  const LayerSize& size, double short_side, Layer& layer) {
   const std::int64_t arrival =
-      source.entrance == Entrance::none ? start : std::min(start + pace.entrance, pace.last);
+      source.entrance == Entrance::none ? start : std::min(start + clock.entrance_frames, clock.last_frame);
   if (arrival > start) {
-    layer.keyframes.push_back(hidden(source, placed(source, start, pace.last), size, short_side));
+    layer.keyframes.push_back(hidden(source, placed(source, start, clock.last_frame), size, short_side));
   } else if (start > 0) {
-    layer.keyframes.push_back(placed(source, start - 1, pace.last));
+    layer.keyframes.push_back(placed(source, start - 1, clock.last_frame));
     layer.keyframes.back().opacity = 0;
   }
-  layer.keyframes.push_back(placed(source, arrival, pace.last));
+  layer.keyframes.push_back(placed(source, arrival, clock.last_frame));
   layer.keyframes.back().easing = arrival > start ? Easing::ease_out : Easing::linear;
 }
 
 /// A layer that waits faintly lights up in its place when its sentence is spoken.
-void add_waiting(const VisualLayer& source, std::int64_t lit, const Pace& pace, const LayerSize& size,
+void add_waiting(const VisualLayer& source, std::int64_t lit, const LayerClock& clock, const LayerSize& size,
                  double short_side, Layer& layer) {
   VisualLayer faint = source;
   faint.opacity *= source.waiting_opacity;
-  add_entrance(faint, std::min(pace.start + pace.delay, pace.last), pace, size, short_side, layer);
-  layer.keyframes.push_back(placed(faint, lit, pace.last));
-  layer.keyframes.push_back(placed(source, std::min(lit + pace.entrance, pace.last), pace.last));
+  add_entrance(faint, std::min(clock.start_frame + clock.delay_frames, clock.last_frame), clock, size,
+               short_side, layer);
+  layer.keyframes.push_back(placed(faint, lit, clock.last_frame));
+  layer.keyframes.push_back(
+      placed(source, std::min(lit + clock.entrance_frames, clock.last_frame), clock.last_frame));
   layer.keyframes.back().easing = Easing::ease_out;
 }
 
@@ -109,22 +111,23 @@ std::vector<Layer> make_layers(const SceneVisual& visual, const std::vector<Laye
   std::vector<Layer> layers;
   for (std::size_t i = 0; i < visual.layers.size(); ++i) {
     const VisualLayer& source = visual.layers[i];
-    const Pace pace{.start = scene.transition_frames / 2,
-                    .entrance = std::llround(entrance_s * frames_per_second),
-                    .delay = std::llround(source.delay_s * frames_per_second),
-                    .last = last};
+    const LayerClock clock{.start_frame = scene.transition_frames / 2,
+                           .entrance_frames = std::llround(entrance_s * frames_per_second),
+                           .delay_frames = std::llround(source.delay_s * frames_per_second),
+                           .last_frame = last};
     Layer layer{.image = source.image, .image_hash = source.image_hash, .keyframes = {}};
     const std::int64_t reveal = reveal_frame(source, narration, scene, frames_per_second);
     const bool waits = source.reveal == Reveal::at_sentence && source.waiting_opacity > 0;
-    if (waits && reveal > pace.start + pace.delay + pace.entrance && reveal < last) {
-      add_waiting(source, reveal, pace, sizes[i], short_side, layer);
+    if (waits && reveal > clock.start_frame + clock.delay_frames + clock.entrance_frames && reveal < last) {
+      add_waiting(source, reveal, clock, sizes[i], short_side, layer);
     } else if (source.entrance == Entrance::none && source.reveal == Reveal::from_start) {
-      add_entrance(source, 0, pace, sizes[i], short_side, layer);
+      add_entrance(source, 0, clock, sizes[i], short_side, layer);
     } else {
       // What is named right away enters at once: there is nothing to wait for.
       const std::int64_t delay =
-          waits ? std::max<std::int64_t>(0, pace.start + pace.delay - reveal) : pace.delay;
-      add_entrance(source, std::min(reveal + delay, last), pace, sizes[i], short_side, layer);
+          waits ? std::max<std::int64_t>(0, clock.start_frame + clock.delay_frames - reveal)
+                : clock.delay_frames;
+      add_entrance(source, std::min(reveal + delay, last), clock, sizes[i], short_side, layer);
     }
     const Keyframe& arrived = layer.keyframes.back();
     if (source.from != source.to && last > arrived.frame)

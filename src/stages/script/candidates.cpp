@@ -76,8 +76,8 @@ bool is_apparatus(std::string_view sentence) {
   return std::ranges::any_of(starts, [&](std::string_view start) { return lower.starts_with(start); });
 }
 
-/// Scripts that set no blanks between words: Thai, Lao, Burmese, Khmer.
-bool is_unspaced(char32_t c) {
+/// Thai, Lao, Burmese and Khmer: alphabets without blanks between words.
+bool is_undivided_alphabet(char32_t c) {
   return (c >= 0x0E00 && c <= 0x0EFF) || (c >= 0x1000 && c <= 0x109F) || (c >= 0x1780 && c <= 0x17FF);
 }
 
@@ -103,7 +103,7 @@ bool is_speakable(std::string_view text, Measure measure) {
     const bool letter = is_word_character(c);
     letters += letter || c == ' ' ? 1 : 0;
     others += !letter && c != ' ' && c < 0x80 ? 1 : 0;
-    undivided += is_dense_script(c) || is_unspaced(c) ? 1 : 0;
+    undivided += is_dense_script(c) || is_undivided_alphabet(c) ? 1 : 0;
     compact = compact || is_compact(c);
     run = c == ' ' ? 0 : run + 1;
     const bool plain = c >= 0x80 || punctuation.find(static_cast<char>(c)) != std::string_view::npos;
@@ -132,14 +132,15 @@ class Collector {
   Collector(const Style& style, const Pace& pace, bool cut_breaths, bool take_anything)
       : style_(style), pace_(pace), cut_breaths_(cut_breaths), take_anything_(take_anything) {}
 
-  void add_section(const Section& section, std::size_t index) {
+  void add_section(const Section& section, std::size_t index, const std::stop_token& stop) {
     section_ = index;
     place_ = 0;
     for (const Block& block : section.blocks) {
+      if (stop.stop_requested()) return;
       if (block.kind == Block::Kind::paragraph) {
         add_paragraph(block.text);
       } else {
-        for (const std::string& item : block.items) add_text(item, true);
+        for (std::size_t i = 0; i < block.items.size(); ++i) add_text(block.items[i], true, block.numbers[i]);
       }
       result_.leads.resize(++paragraph_);
       if (block.kind == Block::Kind::list) result_.leads.back() = std::exchange(pending_lead_, {});
@@ -161,7 +162,7 @@ class Collector {
     add_text(body, false);
   }
 
-  void add_text(const std::string& text, bool item) {
+  void add_text(const std::string& text, bool item, int number = 0) {
     bool first = true;
     const Measure measure = take_anything_ ? Measure::anything : item ? Measure::item : Measure::sentence;
     const std::size_t words_limit = style_.audience == Audience::children ? 20 : words_max;
@@ -176,6 +177,7 @@ class Collector {
         candidate.paragraph = paragraph_;
         candidate.place = place_++;
         candidate.item = item;
+        candidate.number = first ? number : 0;
         // A later sentence of an item explains it; a later piece of a sentence goes on with it.
         const bool leans = leans_back(spoken, style_.lang) || (item && !first);
         const bool before = !first && !result_.all.empty() && result_.all.back().paragraph == paragraph_;
@@ -243,7 +245,8 @@ void score(Candidates& candidates, const SentenceSpace& space, const std::string
 
 }  // namespace
 
-Candidates collect_candidates(const Document& document, const Style& style, const Pace& pace) {
+Candidates collect_candidates(const Document& document, const Style& style, const Pace& pace,
+                              const std::stop_token& stop, UnitProgress progress) {
   Candidates candidates;
   struct Try {
     bool cut_breaths = false;
@@ -253,7 +256,11 @@ Candidates collect_candidates(const Document& document, const Style& style, cons
   // there is.
   for (const Try way : {Try{}, Try{.cut_breaths = true}, Try{.take_anything = true}}) {
     Collector collector(style, pace, way.cut_breaths, way.take_anything);
-    for (std::size_t i = 0; i < document.sections.size(); ++i) collector.add_section(document.sections[i], i);
+    const std::size_t sections = document.sections.size();
+    for (std::size_t i = 0; i < sections && !stop.stop_requested(); ++i) {
+      collector.add_section(document.sections[i], i, stop);
+      progress(static_cast<double>(i + 1) / static_cast<double>(sections));
+    }
     candidates = collector.take();
     if (!candidates.all.empty()) break;
   }
@@ -262,12 +269,15 @@ Candidates collect_candidates(const Document& document, const Style& style, cons
 
 std::vector<std::size_t> choose_candidates(Candidates& candidates, const std::string& title,
                                            const Style& style, double target_s, double seconds,
-                                           std::size_t sections_max, const std::stop_token& stop) {
+                                           std::size_t sections_max, const std::stop_token& stop,
+                                           UnitProgress progress) {
   std::vector<Candidate>& all = candidates.all;
   std::vector<std::string> texts;
   for (const Candidate& candidate : all) texts.push_back(candidate.text);
   const SentenceSpace space(texts, style.lang);
+  progress(0.6);
   score(candidates, space, title, style, target_s, stop);
+  progress(0.8);
 
   std::vector<std::size_t> considered(all.size());
   std::iota(considered.begin(), considered.end(), std::size_t{0});

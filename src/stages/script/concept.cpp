@@ -8,7 +8,6 @@
 
 #include "base/utf8.h"
 #include "stages/script/definition_phrase.h"
-#include "stages/script/phrases.h"
 #include "stages/script/sentences.h"
 #include "stages/script/words.h"
 
@@ -21,10 +20,17 @@ constexpr int file_communication = 10;
 constexpr int file_event = 11;
 constexpr int file_act = 4;
 constexpr int file_food = 13;
+constexpr int file_group = 14;
 constexpr int file_person = 18;
 constexpr int file_plant = 20;
 
 bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
+
+/// Acts, events, phenomena, processes, states.
+bool is_happening(int file) {
+  constexpr std::array files{4, 11, 19, 22, 26};
+  return std::ranges::find(files, file) != files.end();
+}
 
 bool is_indecent(std::string_view gloss) {
   constexpr std::array<std::string_view, 21> marks{
@@ -229,19 +235,26 @@ std::optional<Concept> concept_of(const Nouns& nouns, std::uint32_t id, std::str
   const bool is_breed = last_word > 0 && (synset.file == file_animal || synset.file == file_food);
   if (strict && wanted.empty() && !thing.proper && !is_breed && is_capital(thing.name[last_word]))
     return std::nullopt;
-  if (!wanted.empty() && thing.proper) {
-    for (const std::string& word : synset.words) {
-      if (ascii_lower(word) == ascii_lower(wanted)) thing.name = word;
-    }
+  bool short_form = false;  // "NASA"
+  for (const std::string& word : synset.words) {
+    if (wanted.empty() || ascii_lower(word) != ascii_lower(wanted)) continue;
+    short_form = word.size() > 1 && std::ranges::all_of(word, is_capital);
+    if (thing.proper || short_form) thing.name = word;
   }
   const auto parts = parts_of(synset.gloss);
   if (parts.empty()) return std::nullopt;
   const bool has_examples = !synset.related("~i").empty();
   thing.counted = !thing.proper && (has_examples || nouns.is_counted(thing.name, synset.file));
+  const bool many_words = thing.name.find(' ') != std::string::npos;
+  if (short_form && synset.file == file_group) thing.counted = false;
+  // "First aid" is not counted, though "aid" is, nor "climate change".
+  if (thing.counted && many_words && !wanted.empty() && is_happening(synset.file)) {
+    thing.counted = nouns.net().occurrences(with_indefinite_article(thing.name)) > 0 ||
+                    nouns.net().occurrences(nouns.plural(thing.name)) > 0;
+  }
   // Of "bebop" the definitions say too little; it is counted as "jazz" is.
   constexpr int clear_evidence = 6;
-  const bool one_word = thing.name.find(' ') == std::string::npos;
-  if (thing.counted && one_word && synset.file == file_communication && !family.empty() && !has_examples &&
+  if (thing.counted && !many_words && synset.file == file_communication && !family.empty() && !has_examples &&
       nouns.uses(thing.name) < clear_evidence)
     thing.counted = nouns.is_counted(family, synset.file);
   const bool itself_plural = !thing.proper && nouns.is_plural(thing.name);
@@ -272,17 +285,15 @@ std::optional<Concept> concept_of(const Nouns& nouns, std::uint32_t id, std::str
     std::string extra = extra_sentence(nouns.net(), subject, parts[i], thing.past, plural);
     if (!extra.empty() && !is_taxonomy(extra)) thing.extras.push_back(std::move(extra));
   }
-  thing.short_definition = core_of(phrase.text);
+  constexpr std::size_t core_characters_max = 80;
+  const std::string core = definition_core(phrase.text, core_characters_max);
+  thing.short_definition = core.empty() ? phrase.text : core;
   thing.short_statement = fmt::format("{} {}.", thing.opening, thing.short_definition);
   if (words_of(thing.statement).size() > statement_words_max) {
-    constexpr std::size_t core_characters_max = 80;
-    const bool fits = words_of(thing.short_statement).size() <= statement_words_max;
-    const std::string core =
-        fits ? thing.short_definition : definition_core(phrase.text, core_characters_max);
     // "a small planet that is the 4th from the sun": the clause becomes a sentence of its own.
     const std::string clause = plural ? " that are " : " that is ";
-    const std::string rest = phrase.text.substr(std::min(core.size(), phrase.text.size()));
-    if (fits && rest.starts_with(clause) && core.find(" of ") == std::string::npos)
+    const std::string rest = phrase.text.substr(core.size());
+    if (!core.empty() && rest.starts_with(clause) && core.find(" of ") == std::string::npos)
       thing.extras.insert(thing.extras.begin(),
                           fmt::format("{} {}.", thing.opening, rest.substr(clause.size())));
     if (tokens_of(core).size() >= 3) {

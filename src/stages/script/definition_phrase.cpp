@@ -91,6 +91,9 @@ DefinitionPhrase phrase_of(const Nouns& nouns, const std::string& definition, bo
   if (tokens.size() > 1 && is_listed(tokens[1], " is are was were has have "))
     return {.text = {}, .said = false};
   if (is_listed(first, " by when if while because in of at on from as ")) return {.text = {}, .said = false};
+  // "creating a sequence of instructions"
+  if (tokens.size() > 2 && first.ends_with("ing") && is_listed(ascii_lower(tokens[1]), " a an the "))
+    return {.text = joined(tokens, 0, tokens.size())};
   const auto head = head_of(nouns, tokens);
   shorten(tokens, head.value_or(0));
   const std::string text = joined(tokens, 0, tokens.size());
@@ -110,21 +113,38 @@ DefinitionPhrase phrase_of(const Nouns& nouns, const std::string& definition, bo
   return {.text = of_follows && *head == 0 && !noun.ends_with("ing") ? "the " + text : text};
 }
 
-std::string core_of(const std::string& definition) {
-  constexpr std::string_view clauses =
-      " that which who whose through having including where when such consisting resembling ";
-  constexpr std::string_view restricted = " any one something someone anything either each ";
+std::string definition_core(std::string_view definition, std::size_t characters_max) {
+  if (utf8_length(definition) <= characters_max) return std::string(definition);
+  constexpr std::string_view restricted = " any one something someone anything either each not ";
+  constexpr std::string_view joints =
+      " that which who whose where when having including consisting containing resembling such so in on at "
+      "by "
+      "along across around from with through between during against for under over above below to used made "
+      "found located as "
+      "usually often especially but formed produced built remembered noted known famous ";
+  constexpr std::string_view open_ends =
+      " a an the of in into to from by for with at on and or those that one such is are more very than as be "
+      "both "
+      "between used made found able capable responsible characterized pertaining relating suitable similar "
+      "related due through which who whose where when ";
   const auto tokens = tokens_of(definition);
-  if (tokens.empty() || is_listed(tokens.front(), restricted)) return definition;
-  for (std::size_t i = 3; i < tokens.size(); ++i) {
-    if (!is_listed(tokens[i], clauses)) continue;
-    std::string core = without_end_mark(joined(tokens, 0, i));
-    const auto end = tokens_of(core).back();
-    if (!end.ends_with("ly") &&
-        !is_listed(end, " in of to from by for with at on and or those that one such through "))
-      return core;
+  if (tokens.empty() || is_listed(tokens.front(), restricted)) return {};
+  constexpr std::string_view clauses = " that which who whose where when as so viewed to ";
+  constexpr std::string_view next_clauses = " which who whose where when having including such ";
+  std::string core;
+  bool in_clause = false;  // it has a verb and must be told to its end: where the next one begins
+  for (std::size_t i = 2; i < tokens.size(); ++i) {
+    in_clause = in_clause || is_listed(tokens[i - 1], clauses);
+    const std::string part = without_end_mark(joined(tokens, 0, i));
+    if (utf8_length(part) > characters_max) break;
+    const std::string last = without_end_mark(tokens[i - 1]);
+    // "sweet to tart" after "and" is one range.
+    if (tokens[i] == "to" && i > 2 && is_listed(tokens[i - 2], " and or ")) continue;
+    if (is_listed(tokens[i], in_clause ? next_clauses : joints) && !is_listed(last, open_ends) &&
+        !last.ends_with("ly") && !last.ends_with("ed"))
+      core = part;
   }
-  return definition;
+  return core;
 }
 
 }  // namespace reelwright::stages

@@ -3,6 +3,7 @@
 // thing is concept.h's.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,7 +26,8 @@ struct DefinitionPhrase {
 [[nodiscard]] DefinitionPhrase phrase_of(const Nouns& nouns, const std::string& definition, bool counted,
                                          bool proper);
 
-/// The definition up to its first clause, where what is left is still true of the thing; else the whole.
-[[nodiscard]] std::string core_of(const std::string& definition);
+/// A definition up to where it is still true and complete: "a political system" of "a political system in
+/// which ..."; "" when there is no such place within `characters_max` code points.
+[[nodiscard]] std::string definition_core(std::string_view definition, std::size_t characters_max);
 
 }  // namespace reelwright::stages

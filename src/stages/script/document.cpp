@@ -131,17 +131,6 @@ void drop_bracketed(std::string& text, bool references) {
   }
 }
 
-/// Sentences, not a program: letters nearly throughout, and an end mark after them.
-bool is_prose(std::string_view text) {
-  if (with_end_mark(text) != trim(text)) return false;
-  const auto letters = std::ranges::count_if(text, [](char c) {
-    const auto byte = static_cast<unsigned char>(c);
-    return byte >= 0x80 || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == ' ' || c == '\n' ||
-           c == ',' || c == '.';
-  });
-  return static_cast<std::size_t>(letters) * 10 > text.size() * 9 && text.find(' ') != std::string_view::npos;
-}
-
 /// Builds the document while walking the tree.
 class Reader {
  public:
@@ -174,7 +163,14 @@ class Reader {
   void enter(cmark_node* node) {
     switch (cmark_node_get_type(node)) {
       case CMARK_NODE_LIST:
-        if (lists_++ == 0) section().blocks.push_back({.kind = Block::Kind::list, .text = {}, .items = {}});
+        if (lists_++ == 0) {
+          section().blocks.push_back({.kind = Block::Kind::list, .text = {}, .items = {}, .numbers = {}});
+          ordered_ = cmark_node_get_list_type(node) == CMARK_ORDERED_LIST;
+          next_number_ = cmark_node_get_list_start(node);
+        }
+        break;
+      case CMARK_NODE_ITEM:
+        if (lists_ == 1 && ordered_) number_ = next_number_++;
         break;
       case CMARK_NODE_IMAGE:
         ++images_;
@@ -248,8 +244,10 @@ class Reader {
         if (text.starts_with(box)) text.erase(0, box.size());
       }
       section().blocks.back().items.push_back(std::move(text));
+      section().blocks.back().numbers.push_back(std::exchange(number_, 0));
     } else {
-      section().blocks.push_back({.kind = Block::Kind::paragraph, .text = std::move(text), .items = {}});
+      section().blocks.push_back(
+          {.kind = Block::Kind::paragraph, .text = std::move(text), .items = {}, .numbers = {}});
     }
   }
 
@@ -292,10 +290,14 @@ class Reader {
 
   void take_picture(cmark_node* node) {
     const char* url = cmark_node_get_url(node);
-    if (url == nullptr || !section().picture.empty()) return;
+    if (url == nullptr || *url == '\0') return;
     const std::filesystem::path path = folder_ / decoded_link(url);
     std::error_code error;
-    if (std::filesystem::is_regular_file(path, error)) section().picture = path.lexically_normal().string();
+    if (!std::filesystem::is_regular_file(path, error)) {
+      document_.missing_pictures.emplace_back(url);
+    } else if (section().picture.empty()) {
+      section().picture = path.lexically_normal().string();
+    }
   }
 
  public:
@@ -311,6 +313,9 @@ class Reader {
   std::string text_;
   int lists_ = 0;
   int images_ = 0;
+  bool ordered_ = false;  // the outermost list that is being read, and its items' numbers
+  int next_number_ = 0;
+  int number_ = 0;
 };
 
 /// "---\ntitle: X\n---\n" at the start: returns the title and moves `text` behind it.
@@ -384,7 +389,15 @@ Document read_document(std::string_view text, Reading reading, const std::filesy
   Reader reader(reading, folder, plain);
   if (root != nullptr) reader.read(root.get());
   Document document = reader.take();
-  if (!title.empty()) document.title = std::move(title);
+  if (!title.empty()) {
+    // Nothing that is written gets lost: another title below becomes a heading.
+    const std::string written = std::exchange(document.title, std::move(title));
+    if (!written.empty() && written != document.title && !document.sections.empty() &&
+        document.sections.front().heading.empty()) {
+      document.sections.front().heading = written;
+      document.has_headings = true;
+    }
+  }
   if (reading == Reading::article) {
     recognise_headings(document);
     std::erase_if(document.sections, is_apparatus);

@@ -17,6 +17,7 @@ struct Block {
   Kind kind = Kind::paragraph;
   std::string text;                ///< of a paragraph, white space collapsed
   std::vector<std::string> items;  ///< of a list, sub-items following their item
+  std::vector<int> numbers;        ///< of the items, as many; 0 for one without a number of its own
 };
 
 struct Section {
@@ -28,7 +29,8 @@ struct Section {
 struct Document {
   std::string title;  ///< "" when the text names none
   std::vector<Section> sections;
-  bool has_headings = false;  ///< apart from the title
+  bool has_headings = false;                  ///< apart from the title
+  std::vector<std::string> missing_pictures;  ///< links to pictures that are no file here, as written
 };
 
 enum class Reading : std::uint8_t {

@@ -36,6 +36,14 @@ struct Place {
 
 }  // namespace
 
+int first_number_of(std::span<const int> numbers) {
+  if (numbers.empty() || numbers.front() <= 0) return 0;
+  for (std::size_t i = 1; i < numbers.size(); ++i) {
+    if (numbers[i] != numbers[i - 1] + 1) return 0;
+  }
+  return numbers.front();
+}
+
 Pace::Pace(const Brief& brief)
     : pacing_(pacing_for(brief)),
       seconds_per_character_(1.0 / (characters_per_second(brief) * pacing_.voice_speed)) {}
@@ -144,6 +152,7 @@ std::vector<Scene> to_scenes(const std::vector<DraftScene>& drafts) {
     scene.heading = draft.heading;
     scene.display = draft.display;
     scene.bullets = draft.bullets;
+    scene.first_number = draft.first_number;
     scene.keywords = draft.keywords;
     scene.picture = draft.picture;
     for (const Line& line : draft.lines) {

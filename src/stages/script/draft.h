@@ -3,6 +3,7 @@
 // it; here it is brought to its length and turned into the model's Script.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,10 +27,15 @@ struct DraftScene {
   std::string heading;
   std::string display;
   std::vector<Bullet> bullets;  ///< of essential lines only
+  int first_number = 0;         ///< as Scene has it
   std::vector<Line> lines;
   std::vector<std::string> keywords;
   std::string picture;
 };
+
+/// The number of the first of these items when they go on counting from it, else 0 (an item without a number
+/// has 0). Any thread.
+[[nodiscard]] int first_number_of(std::span<const int> numbers);
 
 /// How long text takes to say, before any voice has spoken it. A value; any thread.
 class Pace {

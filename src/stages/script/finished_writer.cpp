@@ -7,6 +7,7 @@
 #include <cmath>
 #include <iterator>
 #include <set>
+#include <span>
 
 #include "base/utf8.h"
 #include "model/limits.h"
@@ -38,6 +39,7 @@ struct Part {
   std::string heading;
   std::vector<std::vector<Line>> paragraphs;
   std::vector<std::string> items;
+  std::vector<int> numbers;  ///< of the items, as Block has them
   std::string picture;
 };
 
@@ -120,14 +122,17 @@ void show_phrase(DraftScene& scene, const std::string& lang) {
 
 /// Items that are both shown and spoken, as many scenes as they need.
 void add_spoken_list(std::vector<DraftScene>& scenes, const std::string& heading,
-                     const std::vector<std::string>& items, const std::string& lang) {
+                     const std::vector<std::string>& items, std::span<const int> numbers,
+                     const std::string& lang) {
   const std::size_t count = (items.size() + limits::bullets_max - 1) / limits::bullets_max;
   const std::size_t each = (items.size() + count - 1) / count;
   for (std::size_t begin = 0; begin < items.size(); begin += each) {
     DraftScene scene;
     scene.heading = heading;
     scene.layout = Layout::bullets;
-    for (std::size_t i = begin; i < std::min(begin + each, items.size()); ++i) {
+    const std::size_t end = std::min(begin + each, items.size());
+    scene.first_number = first_number_of(numbers.subspan(begin, end - begin));
+    for (std::size_t i = begin; i < end; ++i) {
       scene.bullets.push_back({item_as_written(items[i]), static_cast<int>(scene.lines.size())});
       std::ranges::move(lines_of(items[i], lang), std::back_inserter(scene.lines));
     }
@@ -138,7 +143,7 @@ void add_spoken_list(std::vector<DraftScene>& scenes, const std::string& heading
 void add_part(std::vector<DraftScene>& scenes, Part part, double seconds_max, const std::string& lang,
               const Pace& pace) {
   if (part.paragraphs.empty()) {
-    if (!part.items.empty()) add_spoken_list(scenes, part.heading, part.items, lang);
+    if (!part.items.empty()) add_spoken_list(scenes, part.heading, part.items, part.numbers, lang);
     if (!part.items.empty() && !part.picture.empty()) scenes.back().picture = part.picture;
     return;
   }
@@ -154,6 +159,8 @@ void add_part(std::vector<DraftScene>& scenes, Part part, double seconds_max, co
       scene.layout = Layout::bullets;
       scene.bullets = place_bullets(
           {part.items.begin(), part.items.begin() + static_cast<std::ptrdiff_t>(shown)}, scene.lines, lang);
+      scene.first_number = first_number_of(std::span(part.numbers).first(shown));
+      part.numbers.erase(part.numbers.begin(), part.numbers.begin() + static_cast<std::ptrdiff_t>(shown));
       part.items.erase(part.items.begin(), part.items.begin() + static_cast<std::ptrdiff_t>(shown));
     } else {
       show_phrase(scene, lang);
@@ -161,14 +168,16 @@ void add_part(std::vector<DraftScene>& scenes, Part part, double seconds_max, co
     first = false;
     scenes.push_back(std::move(scene));
   }
-  if (!part.items.empty()) add_spoken_list(scenes, part.heading, part.items, lang);
+  if (!part.items.empty()) add_spoken_list(scenes, part.heading, part.items, part.numbers, lang);
 }
 
 Part part_of(const Section& section, const std::string& lang) {
-  Part part{.heading = section.heading, .paragraphs = {}, .items = {}, .picture = section.picture};
+  Part part{
+      .heading = section.heading, .paragraphs = {}, .items = {}, .numbers = {}, .picture = section.picture};
   for (const Block& block : section.blocks) {
     if (block.kind == Block::Kind::list) {
       part.items.insert(part.items.end(), block.items.begin(), block.items.end());
+      part.numbers.insert(part.numbers.end(), block.numbers.begin(), block.numbers.end());
     } else {
       part.paragraphs.push_back(lines_of(block.text, lang));
     }
@@ -186,6 +195,7 @@ std::vector<Part> parts_of_paragraphs(const Section& section, const std::string&
           !parts.back().paragraphs.back().back().text.ends_with(':'))
         parts.emplace_back();
       parts.back().items = block.items;
+      parts.back().numbers = block.numbers;
       continue;
     }
     auto lines = lines_of(block.text, lang);
@@ -202,7 +212,7 @@ std::vector<Part> parts_of_paragraphs(const Section& section, const std::string&
 }
 
 bool is_within(std::string_view words, std::string_view text) {
-  return fold_case(text).find(fold_case(words)) != std::string::npos;
+  return names_one(fold_case(text), {fold_case(words)});
 }
 
 /// The first scene shows the title. A long one gives its first sentences to a title scene of their own.

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "base/utf8.h"
+#include "stages/script/sentences.h"
 #include "stages/script/words.h"
 
 namespace reelwright::stages {
@@ -34,9 +35,10 @@ Tag tag_at(std::string_view html, std::size_t at) {
 }
 
 constexpr std::string_view dropped =
-    " script style head nav footer aside form table figure svg noscript template button select iframe pre ";
+    " script style head nav footer aside form table figure svg noscript template button select iframe ";
 constexpr std::string_view blocks =
-    " p div section article main header br hr blockquote ul ol dl dt dd body html ";
+    " p div section article main header br hr blockquote ul ol dl dt dd body html pre "
+    "h1 h2 h3 h4 h5 h6 li td th title tr ";
 
 std::size_t find_ignoring_case(std::string_view text, std::string_view needle, std::size_t from) {
   const auto same = [](char a, char b) { return std::tolower(static_cast<unsigned char>(a)) == b; };
@@ -66,9 +68,8 @@ bool looks_like_html(std::string_view text) {
 
 std::string without_tags(std::string_view line) {
   constexpr std::string_view inline_tags =
-      " a abbr b big blink center cite code del em font h1 h2 h3 h4 h5 h6 i img ins kbd li link mark meta "
-      "pre q "
-      "s small span strike strong sub sup td th title tr tt u var video ";
+      " a abbr b big blink center cite code del em font i img ins kbd link mark meta q s small span strike "
+      "strong sub sup tt u var video ";
   constexpr std::array<std::pair<std::string_view, std::string_view>, 7> entities{{{"&lt;", "<"},
                                                                                    {"&gt;", ">"},
                                                                                    {"&quot;", "\""},
@@ -77,6 +78,7 @@ std::string without_tags(std::string_view line) {
                                                                                    {"&nbsp;", " "},
                                                                                    {"&amp;", "&"}}};
   std::string out;
+  bool apart = false;  // a block has begun or ended since the last character
   for (std::size_t at = 0; at < line.size();) {
     const std::string_view rest = line.substr(at);
     if (rest.starts_with("<!--")) {
@@ -91,18 +93,19 @@ std::string without_tags(std::string_view line) {
       const bool attributes = rest_of_tag.find('=') != std::string_view::npos;
       if (!rest_of_tag.empty() && rest_of_tag != "/" && !attributes) tag = {};  // "a <b and c> d"
     }
-    const bool hidden = is_listed(tag.name, dropped);
-    const bool between = is_listed(tag.name, blocks);
-    if (hidden || between || is_listed(tag.name, inline_tags)) {
+    const bool between = is_listed(tag.name, blocks) || is_listed(tag.name, dropped);
+    if (between || is_listed(tag.name, inline_tags)) {
       const std::size_t content_end = tag.name == "script" || tag.name == "style"
                                           ? find_ignoring_case(line, "</" + tag.name, tag.end)
                                           : std::string_view::npos;
       at = content_end == std::string_view::npos || tag.closing ? tag.end : content_end;
-      if (between) out += ' ';
+      apart = apart || between;
       continue;
     }
     const auto entity =
         std::ranges::find_if(entities, [&](const auto& known) { return rest.starts_with(known.first); });
+    if (apart && !out.empty() && out.back() != ' ' && line[at] != ' ') out += ' ';
+    apart = false;
     out += entity == entities.end() ? line.substr(at, 1) : entity->second;
     at += entity == entities.end() ? 1 : entity->first.size();
   }
@@ -111,7 +114,9 @@ std::string without_tags(std::string_view line) {
 
 std::string markdown_of_html(std::string_view html) {
   std::string out;
-  bool heading = false;  // inside <h1>..<h6>: the text must stay on one line
+  bool heading = false;        // inside <h1>..<h6>: the text must stay on one line
+  bool keeps_lines = false;    // inside a <pre> with prose: an empty line ends a paragraph
+  std::string unclosed = " ";  // tags without an end, which need not be looked for again
   const auto open_line = [&](std::string_view start) {
     out += "\n\n";
     out += start;
@@ -120,7 +125,9 @@ std::string markdown_of_html(std::string_view html) {
     const char c = html[at];
     if (c != '<') {
       const bool blank = c == '\n' || c == '\t' || c == ' ';
-      if (!blank) {
+      if (keeps_lines && html.substr(at).starts_with("\n\n")) {
+        open_line("");
+      } else if (!blank) {
         out += c;
       } else if (!out.empty() && out.back() != ' ' && out.back() != '\n') {
         out += ' ';
@@ -146,7 +153,7 @@ std::string markdown_of_html(std::string_view html) {
     }
     at = tag.end;
     if (is_listed(tag.name, dropped)) {
-      if (tag.closing) continue;
+      if (tag.closing || is_listed(tag.name, unclosed)) continue;
       // The page's own title is worth more than an empty one.
       const std::size_t title =
           tag.name == "head" ? find_ignoring_case(html, "<title>", at) : std::string_view::npos;
@@ -156,9 +163,25 @@ std::string markdown_of_html(std::string_view html) {
         if (title_end < end)
           open_line("# " + std::string(trim(html.substr(title + 7, title_end - title - 7))) + "\n\n");
       }
-      if (end == std::string_view::npos) continue;
+      if (end == std::string_view::npos) {
+        unclosed += tag.name + " ";
+        continue;
+      }
       const std::size_t after = html.find('>', end);
       at = after == std::string_view::npos ? html.size() : after + 1;
+    } else if (tag.name == "pre") {
+      open_line("");
+      if (tag.closing || keeps_lines || is_listed(tag.name, unclosed)) {
+        keeps_lines = keeps_lines && !tag.closing;
+        continue;
+      }
+      const std::size_t end = find_ignoring_case(html, "</pre", at);
+      if (end == std::string_view::npos) {
+        unclosed += "pre ";
+        continue;
+      }
+      keeps_lines = is_prose(without_tags(html.substr(at, end - at)));
+      if (!keeps_lines) at = end;
     } else if (tag.name.size() == 2 && tag.name[0] == 'h' && tag.name[1] >= '1' && tag.name[1] <= '6') {
       heading = !tag.closing;
       open_line(tag.closing ? "" : std::string(static_cast<std::size_t>(tag.name[1] - '0'), '#') + " ");

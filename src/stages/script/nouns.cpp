@@ -86,6 +86,40 @@ void Nouns::count_words() const {
   }
 }
 
+void Nouns::index_words() const {
+  constexpr std::size_t words_expected = 100'000;
+  index_.reserve(words_expected);
+  const std::string_view data = net_.data();
+  std::string word;
+  for (std::size_t at = 0; at < data.size();) {
+    const std::size_t end = std::min(data.find('\n', at), data.size());
+    const std::string_view line = data.substr(at, end - at);
+    const auto id = static_cast<std::uint32_t>(at);
+    at = end + 1;
+    const std::size_t bar = line.find(" | ");
+    if (bar == std::string_view::npos) continue;
+    const std::size_t definition_end = std::min(line.find('"', bar), line.size());
+    for (std::size_t i = bar + 3; i <= definition_end; ++i) {
+      const char c = i < definition_end ? line[i] : ' ';
+      if (std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '-' || c == '\'') {
+        word += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+        continue;
+      }
+      if (word.size() > 2) {
+        std::vector<std::uint32_t>& ids = index_[word];
+        if (ids.empty() || ids.back() != id) ids.push_back(id);
+      }
+      word.clear();
+    }
+  }
+}
+
+std::span<const std::uint32_t> Nouns::defined_with(const std::string& word) const {
+  std::call_once(indexed_, [this] { index_words(); });
+  const auto found = index_.find(word);
+  return found == index_.end() ? std::span<const std::uint32_t>() : found->second;
+}
+
 Nouns::Usage Nouns::usage(std::string_view word) const {
   std::call_once(counted_, [this] { count_words(); });
   const auto found = usage_.find(ascii_lower(word));
@@ -128,6 +162,9 @@ bool Nouns::is_counted(std::string_view noun, int file) const {
   if (single.total + several.total < evidence_min) return is_counted_kind(file);
   // Kinds that come one by one are counted even when they mostly stand in compounds ("apple tree").
   if (file == 5 || file == 18) return true;
+  // What people do is not counted: "programming", "horse racing".
+  constexpr int file_act = 4;
+  if (file == file_act && head.ends_with("ing")) return false;
   // "jazz" stands behind "a" only in "a jazz band".
   constexpr int file_communication = 10;
   if (file == file_communication && several.total == 0 && single.alone_after_a == 0) return false;
@@ -138,6 +175,9 @@ bool Nouns::is_counted(std::string_view noun, int file) const {
 bool Nouns::takes_the(std::string_view noun, bool proper) const {
   if (noun.find(' ') != std::string_view::npos) {
     if (!proper) return false;
+    // Spares a search of the whole dictionary.
+    const std::size_t end = noun.find_first_of(" .,");
+    if (usage(noun.substr(0, end)).after_the == 0) return false;
     const int with_the = net_.occurrences("the " + std::string(noun));
     return with_the > 0 && 2 * with_the > net_.occurrences(noun);
   }

@@ -3,11 +3,13 @@
 // is read from how WordNet's own definitions use it.
 #pragma once
 
+#include <cstdint>
 #include <mutex>
 #include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 #include "stages/script/wordnet.h"
 
@@ -35,6 +37,9 @@ class Nouns {
   [[nodiscard]] bool takes_the(std::string_view noun, bool proper) const;
   /// How often definitions use the word: how well known it is.
   [[nodiscard]] int uses(std::string_view word) const;
+  /// The synsets, in the files' order, whose definition (examples left out) has the word, in lower case. The
+  /// index is made (about 200 ms) when somebody asks for the first time.
+  [[nodiscard]] std::span<const std::uint32_t> defined_with(const std::string& word) const;
 
  private:
   struct Usage {
@@ -45,11 +50,14 @@ class Nouns {
   };
   [[nodiscard]] Usage usage(std::string_view word) const;
   void count_words() const;
+  void index_words() const;
 
   const WordNet& net_;
   mutable std::once_flag counted_;
   mutable std::unordered_map<std::string, Usage>
       usage_;  ///< written under counted_; only ever looked up, never iterated
+  mutable std::once_flag indexed_;
+  mutable std::unordered_map<std::string, std::vector<std::uint32_t>> index_;  ///< likewise, under indexed_
 };
 
 }  // namespace reelwright::stages

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "base/utf8.h"
+#include "model/characters.h"
 #include "stages/script/sentences.h"
 #include "stages/script/words.h"
 
@@ -29,6 +30,14 @@ std::string_view without_connective(std::string_view text) {
   return text;
 }
 
+bool clause_begins(std::string_view token) {
+  constexpr std::string_view words =
+      " which because so while when where whereas although though who until unless but and or yet including "
+      "especially often usually sometimes "
+      "making leaving giving since if even not such instead rather allowing causing creating producing then ";
+  return is_listed(ascii_lower(token), words);
+}
+
 /// The first token of the main clause: behind "When water freezes,".
 std::size_t main_clause_begin(const std::vector<std::string>& tokens) {
   constexpr std::string_view introductions =
@@ -36,17 +45,13 @@ std::size_t main_clause_begin(const std::vector<std::string>& tokens) {
       "with for without from among despite over ";
   if (!is_listed(ascii_lower(tokens.front()), introductions)) return 0;
   for (std::size_t i = 0; i + 3 < tokens.size(); ++i) {
-    if (tokens[i].ends_with(",")) return i + 1;
+    if (!tokens[i].ends_with(",")) continue;
+    // "In 1817 Karl Drais, a baron, built ...": the first comma opens an apposition.
+    const bool further = std::any_of(tokens.begin() + static_cast<std::ptrdiff_t>(i) + 1, tokens.end(),
+                                     [](const std::string& token) { return token.ends_with(","); });
+    return further || clause_begins(tokens[i + 1]) ? 0 : i + 1;
   }
   return 0;
-}
-
-bool clause_begins(std::string_view token) {
-  constexpr std::string_view words =
-      " which because so while when where whereas although though who until unless but and or yet including "
-      "especially often usually sometimes "
-      "making leaving giving since if even not such instead rather allowing causing creating producing then ";
-  return is_listed(ascii_lower(token), words);
 }
 
 bool is_break(const std::vector<std::string>& tokens, std::size_t i, bool english) {
@@ -63,7 +68,7 @@ bool is_break(const std::vector<std::string>& tokens, std::size_t i, bool englis
     return clause_begins(tokens[i + 1]) && !(joint && list);
   }
   return is_listed(tokens[i + 1], plain_joints) &&
-         !is_listed(token, " in of to from by for with at on through ");
+         !is_listed(token, " in into of to from by for with at on through ");
 }
 
 struct Weighted {
@@ -159,6 +164,12 @@ std::string fitted_phrase(std::string_view text, std::size_t characters_max, std
   return pieces.empty() ? std::string() : with_capital(without_end_mark(pieces.front())) + "…";
 }
 
+std::string fitted_title(std::string_view title, std::size_t characters_max) {
+  std::string whole = collapse_blanks(title);
+  while (whole.ends_with('.') && !whole.ends_with("..")) whole.pop_back();
+  return utf8_length(whole) <= characters_max ? whole : fitted_phrase(whole, characters_max, "und");
+}
+
 std::string bullet_phrase(std::string_view item, std::string_view lang) {
   constexpr std::size_t term_characters_max = 42;
   for (const std::string_view mark : {": ", " - ", " – ", " — ", "："}) {
@@ -177,39 +188,11 @@ std::string item_as_written(std::string_view item) {
   std::size_t columns = 0;
   std::size_t fitting = 0;  // code points that leave room for the ellipsis
   for (std::size_t at = 0; at < item.size();) {
-    columns += is_dense_script(utf8_next(item, at)) ? 2 : 1;
+    columns += static_cast<std::size_t>(character_width(utf8_next(item, at)));
     if (columns < columns_max) ++fitting;
   }
   if (columns <= columns_max) return std::string(item);
   return without_end_mark(cut_to_breaths(std::string(item), fitting).front()) + "…";
-}
-
-std::string definition_core(std::string_view definition, std::size_t characters_max) {
-  if (utf8_length(definition) <= characters_max) return std::string(definition);
-  constexpr std::string_view restricted = " any one something someone anything either each not ";
-  constexpr std::string_view joints =
-      " that which who whose where when having including consisting containing resembling such so in on at "
-      "by "
-      "along across around from with through between during against for under over above below to used made "
-      "found located as "
-      "usually often especially but formed produced built remembered noted known famous ";
-  constexpr std::string_view open_ends =
-      " a an the of in to from by for with at on and or those that one such is are more very than as be both "
-      "between used made found able capable similar related due ";
-  const auto tokens = tokens_of(definition);
-  if (tokens.empty() || is_listed(tokens.front(), restricted)) return {};
-  constexpr std::string_view clauses = " that which who whose where when as so viewed ";
-  std::string core;
-  for (std::size_t i = 2; i < tokens.size(); ++i) {
-    if (is_listed(tokens[i - 1], clauses)) break;  // what follows has a verb and must be told to its end
-    const std::string part = without_end_mark(joined(tokens, 0, i));
-    if (utf8_length(part) > characters_max) break;
-    const std::string last = without_end_mark(tokens[i - 1]);
-    if (is_listed(tokens[i], joints) && !is_listed(last, open_ends) && !last.ends_with("ly") &&
-        !last.ends_with("ed"))
-      core = part;
-  }
-  return core;
 }
 
 bool is_vague_noun(std::string_view noun) {

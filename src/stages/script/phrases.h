@@ -30,9 +30,9 @@ namespace reelwright::stages {
 [[nodiscard]] std::string fitted_phrase(std::string_view text, std::size_t characters_max,
                                         std::string_view lang);
 
-/// A dictionary definition up to where it is still true and complete: "a political system" of "a political
-/// system in which ..."; "" when there is no such place within `characters_max` code points. English.
-[[nodiscard]] std::string definition_core(std::string_view definition, std::size_t characters_max);
+/// A title in at most `characters_max` code points, its question or exclamation mark kept; a longer one is
+/// cut with an ellipsis.
+[[nodiscard]] std::string fitted_title(std::string_view title, std::size_t characters_max);
 
 /// "thing", "kind", "time": nouns that name nothing that could be shown or explained.
 [[nodiscard]] bool is_vague_noun(std::string_view noun);

@@ -18,7 +18,6 @@
 #include "stages/script/document.h"
 #include "stages/script/draft.h"
 #include "stages/script/finished_writer.h"
-#include "stages/script/html_text.h"
 #include "stages/script/phrases.h"
 #include "stages/script/sentences.h"
 #include "stages/script/source_writer.h"
@@ -30,7 +29,7 @@ namespace reelwright::stages {
 namespace {
 
 /// Grows whenever the same brief gives another script.
-constexpr int writer_version = 2;
+constexpr int writer_version = 4;
 constexpr const char* unit_key = "script";
 constexpr std::size_t title_characters_max = 80;
 
@@ -56,7 +55,7 @@ Result<Input> input_of(const Brief& brief) {
     return Input{Input::Kind::source, TRY(read_text(brief.source)),
                  std::filesystem::path(brief.source).parent_path()};
   }
-  const std::string topic = TRY(check_text(without_tags(brief.topic), "The topic"));
+  const std::string topic = TRY(check_text(topic_text(brief), "The topic"));
   return Input{is_notes(topic) ? Input::Kind::source : Input::Kind::topic, topic, {}};
 }
 
@@ -86,9 +85,9 @@ std::string title_of_name(std::string_view name) {
 
 std::string title_of(const Brief& brief, const Document& document, std::string_view job_title) {
   constexpr std::size_t phrase_characters_max = 60;
-  const std::string topic = without_tags(brief.topic);
-  if (!trim(topic).empty() && !is_notes(topic)) return with_capital(title_of_topic(topic));
-  if (!document.title.empty()) return fitted_phrase(document.title + " ", title_characters_max, "und");
+  const std::string topic = topic_text(brief);
+  if (!topic.empty() && !is_notes(topic)) return with_capital(title_of_topic(topic));
+  if (!document.title.empty()) return fitted_title(document.title, title_characters_max);
   if (!is_notes(topic)) {
     if (std::string title = title_of_name(job_title); !title.empty()) return title;
   }
@@ -100,6 +99,23 @@ std::string title_of(const Brief& brief, const Document& document, std::string_v
     }
   }
   return job_title.empty() ? "Video" : std::string(job_title);
+}
+
+void warn_of_missing_pictures(const Document& document, Reporter& report) {
+  constexpr std::size_t named_max = 5;
+  constexpr std::size_t name_bytes_max = 120;
+  for (std::size_t i = 0; i < std::min(named_max, document.missing_pictures.size()); ++i) {
+    const std::string& link = document.missing_pictures[i];
+    const std::string name(utf8_prefix(link, name_bytes_max));
+    const bool web = link.find("://") != std::string::npos;
+    report.warn(web ? fmt::format("The picture {} is left out: nothing is fetched from the web. Save it "
+                                  "beside the text and name that file.",
+                                  name)
+                    : fmt::format("The picture \"{}\" is not there; it is left out.", name));
+  }
+  if (document.missing_pictures.size() > named_max)
+    report.warn(fmt::format("{} more pictures of the text are not there.",
+                            document.missing_pictures.size() - named_max));
 }
 
 void say_length(const Brief& brief, double seconds, bool verbatim, Reporter& report) {
@@ -125,8 +141,13 @@ void say_length(const Brief& brief, double seconds, bool verbatim, Reporter& rep
 }  // namespace
 
 Result<Script> write_script(const Brief& brief, std::string_view job_title, const ScriptResources& resources,
-                            Reporter& report, const std::stop_token& stop) {
+                            Reporter& report, const std::stop_token& stop, UnitProgress progress) {
+  // Shares of a long source; a topic and a finished script are soon written.
+  constexpr double input_read = 0.05;
+  constexpr double document_read = 0.15;
+  constexpr double written = 0.9;
   const Input input = TRY(input_of(brief));
+  progress(input_read);
   const Style style = style_of(brief);
   const Pace pace(brief);
   const bool english = style.lang == "en";
@@ -165,6 +186,7 @@ Result<Script> write_script(const Brief& brief, std::string_view job_title, cons
     script.title = std::move(draft.title);
     scenes = std::move(draft.scenes);
     known = draft.known;
+    if (!draft.taken_as.empty()) report.warn(draft.taken_as);
     if (draft.unanswered) {
       report.warn(
           fmt::format("The dictionary says what things are, not how or why: \"{}\" stays open. Give "
@@ -175,19 +197,27 @@ Result<Script> write_script(const Brief& brief, std::string_view job_title, cons
       report.warn(english ? fmt::format("Nothing is known offline about \"{}\": the script only says what to "
                                         "fill in. Give notes, an article or a finished script.",
                                         script.title)
-                          : "Without notes only English topics can be looked up: the script only says what "
-                            "to fill in. Give notes or a finished script.");
+                  : is_localised(style)
+                      ? "Without notes only English topics can be looked up: the script only says what to "
+                        "fill in. Give notes or a finished script."
+                      : "Without notes only English topics can be looked up: the video says nothing but its "
+                        "title and is much shorter than asked. Give notes or a finished script.");
     }
   } else {
     const Document document =
         read_document(input.text, verbatim ? Reading::script : Reading::article, input.folder);
+    progress(document_read);
+    warn_of_missing_pictures(document, report);
     script.title = title_of(brief, document, job_title);
     const std::string subject = english ? topic_in_sentence(words, script.title) : script.title;
     scenes = verbatim ? TRY(write_finished(document, script.title, style.lang, pace))
                       : TRY(write_source(words, document, script.title, subject, style, pace,
-                                         target_duration_s(brief), stop));
+                                         target_duration_s(brief), stop, [&](double fraction) {
+                                           progress(document_read + (written - document_read) * fraction);
+                                         }));
   }
   if (stop.stop_requested()) return canceled();
+  progress(written);
   vary_layouts(scenes, !brief.media.empty(), style.lang);
   add_keywords(scenes, script.title, net ? &*net : nullptr, style.lang);
   if (known) say_length(brief, pace.seconds(scenes), verbatim, report);
@@ -212,8 +242,8 @@ Result<StagePlan> ScriptStage::plan(const JobContext& job) {
 
 Result<void> ScriptStage::run(const JobContext& job, const WorkUnit& unit, UnitProgress progress) {
   CHECK(unit.key == unit_key);
-  const Script script = TRY(write_script(job.brief, job.title, resources_, job.report, job.stop));
-  progress(0.9);
+  const Script script =
+      TRY(write_script(job.brief, job.title, resources_, job.report, job.stop, std::move(progress)));
   if (job.stop.stop_requested()) return canceled();
   return save_file(job.paths.script_json(), to_json(script));
 }

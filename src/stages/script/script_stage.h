@@ -34,8 +34,8 @@ class ScriptStage final : public IStage {
 
 /// What ScriptStage writes, without touching the job's folder: for tests and previews. `folder` is not
 /// needed: texts are named by the brief.
-[[nodiscard]] Result<Script> write_script(const Brief& brief, std::string_view job_title,
-                                          const ScriptResources& resources, Reporter& report,
-                                          const std::stop_token& stop);
+[[nodiscard]] Result<Script> write_script(
+    const Brief& brief, std::string_view job_title, const ScriptResources& resources, Reporter& report,
+    const std::stop_token& stop, UnitProgress progress = [](double) {});
 
 }  // namespace reelwright::stages

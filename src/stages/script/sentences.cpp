@@ -274,4 +274,14 @@ std::string with_end_mark(std::string_view text) {
   return utf8_of(points, 0, soft ? points.size() - 1 : points.size()) + (dense ? "。" : ".");
 }
 
+bool is_prose(std::string_view text) {
+  if (with_end_mark(text) != trim(text)) return false;
+  const auto letters = std::ranges::count_if(text, [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte >= 0x80 || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == ' ' || c == '\n' ||
+           c == ',' || c == '.';
+  });
+  return static_cast<std::size_t>(letters) * 10 > text.size() * 9 && text.find(' ') != std::string_view::npos;
+}
+
 }  // namespace reelwright::stages

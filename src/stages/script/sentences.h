@@ -39,4 +39,7 @@ namespace reelwright::stages {
 /// Ends like a sentence: a full stop is added where there is no end mark ("。" after Chinese or Japanese).
 [[nodiscard]] std::string with_end_mark(std::string_view text);
 
+/// Sentences, not a program: letters nearly throughout, and an end mark after them.
+[[nodiscard]] bool is_prose(std::string_view text);
+
 }  // namespace reelwright::stages

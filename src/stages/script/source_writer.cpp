@@ -61,7 +61,8 @@ DraftScene opening(const Text& text) {
     scene.lines.push_back({with_end_mark(text.title), true});
     return scene;
   }
-  scene.lines.push_back({hook(text.style, text.subject), true});
+  const bool cut = text.title.ends_with("…");  // the sentence follows as a whole
+  scene.lines.push_back({hook(text.style, cut ? std::string_view() : text.subject), true});
   if (const std::string line = audience_line(text.style); !line.empty())
     scene.lines.push_back({line, false, 990});
   return scene;
@@ -99,12 +100,27 @@ DraftScene ending(const Text& text, const std::vector<std::size_t>& by_importanc
     const std::string phrase =
         key_phrase(text.candidates.all[index].text, phrase_characters_max, text.style.lang);
     const int sentence = english && brief ? 0 : static_cast<int>(scene.lines.size());
-    scene.bullets.push_back({bullet_phrase(phrase, text.style.lang), sentence});
+    const std::string term = bullet_phrase(phrase, text.style.lang);
+    scene.bullets.push_back({term.ends_with("…") ? phrase : term, sentence});
     if (!(english && brief)) scene.lines.push_back({with_end_mark(phrase), true});
+  }
+  // Where too little stands on its own in so few words, the recap names what was talked about.
+  constexpr std::size_t points_min = 2;
+  if (scene.bullets.size() < std::min(points_min, points_max)) {
+    std::vector<Bullet> named;
+    for (const std::size_t index : by_importance) {
+      const std::size_t section = text.candidates.all[index].section;
+      const std::string& heading = text.document.sections[section].heading;
+      if (heading.empty() || named.size() + scene.bullets.size() == points_max ||
+          !sections.insert(section).second)
+        continue;
+      named.push_back({heading, 0});
+    }
+    scene.bullets.insert(scene.bullets.begin(), named.begin(), named.end());
   }
   if (english && !brief) scene.lines.push_back({closing(text.style, text.subject), false, 980});
   if (scene.lines.empty()) scene.lines.push_back({with_end_mark(text.title), true});
-  if (scene.bullets.empty()) scene.bullets.push_back({bullet_phrase(text.title, text.style.lang), 0});
+  if (scene.bullets.empty()) scene.bullets.push_back({text.title, 0});
   return scene;
 }
 
@@ -179,6 +195,9 @@ DraftScene scene_of(const Text& text, const Choice& choice, const std::vector<st
   }
   if (list && !scene.heading.empty()) {
     scene.layout = Layout::bullets;
+    std::vector<int> numbers;
+    for (const std::size_t index : items) numbers.push_back(all[index].number);
+    scene.first_number = first_number_of(numbers);
     return scene;
   }
   scene.bullets.clear();
@@ -198,8 +217,21 @@ void add_transition(const Text& text, DraftScene& scene, std::size_t which) {
   constexpr std::string_view clause_words =
       " from how why what when where who in on at to for with after before by not and but ";
   const auto words = words_of(fold_case(scene.heading));
+  // "Pedals arrive" is a sentence: nobody turns to it.
+  const auto is_verb = [&](const std::string& word) {
+    constexpr std::string_view finite = " is are was were has have had came went grew became began made got ";
+    if (is_listed(word, finite)) return true;
+    if (text.nouns == nullptr || word.ends_with("ing")) return false;
+    const WordNet& net = text.nouns->net();
+    for (const std::size_t ending : {0U, 1U, 2U}) {  // "arrive", "arrives" or "arrived", "passes" or "ended"
+      if (word.size() < ending + 3 || (ending > 0 && !word.ends_with('s') && !word.ends_with('d'))) continue;
+      if (net.is_mainly_verb(std::string_view(word).substr(0, word.size() - ending))) return true;
+    }
+    return false;
+  };
   const bool name = !words.empty() && words.size() <= 4 && !is_listed(words.front(), clause_words) &&
-                    scene.heading.find_first_of(",:?!.;") == std::string::npos;
+                    scene.heading.find_first_of(",:?!.;") == std::string::npos &&
+                    std::none_of(words.begin() + 1, words.end(), is_verb);
   if (text.style.lang != "en" || !name || utf8_length(scene.heading) > heading_characters_max) return;
   const std::string said = topic_in_sentence(text.nouns, scene.heading);
   scene.lines.insert(scene.lines.begin(),
@@ -282,8 +314,11 @@ Choice divide(const Text& text, const std::vector<std::size_t>& chosen, double s
 Result<std::vector<DraftScene>> write_source(const Nouns* nouns, const Document& document,
                                              const std::string& title, const std::string& subject,
                                              const Style& style, const Pace& pace, double target_s,
-                                             const std::stop_token& stop) {
-  Candidates candidates = collect_candidates(document, style, pace);
+                                             const std::stop_token& stop, UnitProgress progress) {
+  constexpr double collecting = 0.5;  // of the work on a long text
+  Candidates candidates = collect_candidates(document, style, pace, stop,
+                                             [&](double fraction) { progress(collecting * fraction); });
+  if (stop.stop_requested()) return canceled();
   if (candidates.all.empty()) {
     const bool has_text = std::ranges::any_of(document.sections,
                                               [](const Section& section) { return !section.blocks.empty(); });
@@ -297,7 +332,8 @@ Result<std::vector<DraftScene>> write_source(const Nouns* nouns, const Document&
   const auto sections_max =
       static_cast<std::size_t>(std::max(1.0, std::round(target_s / seconds_per_section - 1)));
   const auto chosen =
-      choose_candidates(candidates, title, style, target_s, material * target_s, sections_max, stop);
+      choose_candidates(candidates, title, style, target_s, material * target_s, sections_max, stop,
+                        [&](double fraction) { progress(collecting + (1 - collecting) * fraction); });
   if (stop.stop_requested()) return canceled();
   if (chosen.empty())
     return fail("script.nothing_to_say", "The text has no sentence to speak.",

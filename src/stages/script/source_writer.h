@@ -12,6 +12,7 @@
 #include "stages/script/draft.h"
 #include "stages/script/nouns.h"
 #include "stages/script/wording.h"
+#include "stages/stage.h"
 
 namespace reelwright::stages {
 
@@ -20,6 +21,7 @@ namespace reelwright::stages {
                                                            const std::string& title,
                                                            const std::string& subject, const Style& style,
                                                            const Pace& pace, double target_s,
-                                                           const std::stop_token& stop);
+                                                           const std::stop_token& stop,
+                                                           UnitProgress progress);
 
 }  // namespace reelwright::stages

@@ -11,6 +11,7 @@
 #include "base/file.h"
 #include "base/utf8.h"
 #include "model/limits.h"
+#include "stages/script/html_text.h"
 
 namespace reelwright::stages {
 namespace {
@@ -157,6 +158,11 @@ Result<std::string> read_text(const std::filesystem::path& path) {
                 bytes.error().hint.empty() ? "Check who may read it." : bytes.error().hint);
   }
   return check_text(*bytes, name);
+}
+
+std::string topic_text(const Brief& brief) {
+  std::string topic = without_tags(brief.topic);
+  return is_blank(topic) ? std::string() : topic;
 }
 
 std::string with_absolute_pictures(std::string_view markdown, const std::filesystem::path& folder) {

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "base/result.h"
+#include "model/brief.h"
 
 namespace reelwright::stages {
 
@@ -21,6 +22,9 @@ namespace reelwright::stages {
 /// The same for a file, whose size is looked at before it is read. Further errors: source.missing,
 /// source.is_folder, source.unreadable. Any thread.
 [[nodiscard]] Result<std::string> read_text(const std::filesystem::path& path);
+
+/// What the brief's topic says: without HTML tags, "" when nothing else is in it. Any thread.
+[[nodiscard]] std::string topic_text(const Brief& brief);
 
 /// Markdown in which relative picture links `![](name.jpg)` to files that exist beside the text are absolute,
 /// so that the text may be kept in another folder (a job's). Everything else stays byte for byte. Any thread.

@@ -9,6 +9,7 @@
 
 #include "base/utf8.h"
 #include "model/limits.h"
+#include "stages/script/definition_phrase.h"
 #include "stages/script/phrases.h"
 #include "stages/script/sentences.h"
 #include "stages/script/words.h"
@@ -141,7 +142,7 @@ void FactCollector::define(const Task& task) {
   const std::string opened = thing.opening.substr(0, thing.opening.rfind(' '));
   const bool short_enough = utf8_length(thing.short_statement) <= 85 && core.empty();
   std::string recap = short_enough ? thing.short_statement : std::string();
-  std::string bullet = fitted_phrase(thing.short_statement, recap_bullet_characters_max, "en");
+  std::string bullet = short_enough ? without_end_mark(thing.short_statement) : std::string();
   if (!core.empty()) {
     recap = fmt::format("{} {}.", thing.opening, core);
     bullet = fmt::format("{}: {}", thing.opening.ends_with(" are") ? opened : with_capital(thing.name), core);

@@ -50,13 +50,6 @@ std::vector<Concept> by_fame(const Nouns& nouns, std::vector<Concept> things) {
   return sorted;
 }
 
-bool names_one(std::string_view text, const std::vector<std::string>& forms) {
-  const auto words = words_of(text);
-  const std::string spaced = " " + joined(words, 0, words.size()) + " ";
-  return std::ranges::any_of(
-      forms, [&](const std::string& form) { return spaced.find(" " + form + " ") != std::string::npos; });
-}
-
 }  // namespace
 
 bool is_person(const Concept& thing) { return thing.proper && thing.synset.file == file_person; }

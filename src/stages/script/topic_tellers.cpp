@@ -10,6 +10,7 @@
 #include "stages/script/phrases.h"
 #include "stages/script/sentences.h"
 #include "stages/script/topic_facts.h"
+#include "stages/script/topic_senses.h"
 #include "stages/script/words.h"
 
 namespace reelwright::stages {
@@ -22,6 +23,13 @@ constexpr int file_person = 18;
 constexpr std::size_t senses_of_clear_word_max = 5;  ///< a word of more senses may mean anything
 
 std::string is_or_are(const Concept& thing) { return thing.counted ? "are" : "is"; }
+
+/// "causing": the dictionary lists it as a noun, but here it is a verb.
+bool is_verb_form(const WordNet& net, std::string_view word) {
+  if (!word.ends_with("ing")) return false;
+  const std::string stem(word.substr(0, word.size() - 3));
+  return net.is_verb(stem) || net.is_verb(stem + "e");
+}
 
 /// One of which there is one, as the sky: it has no kinds.
 bool is_unique(const Concept& thing) { return thing.several.starts_with("the "); }
@@ -68,6 +76,9 @@ void FactCollector::tell_parts(const Task& task) {
   auto parts = concepts(members_.related(thing, task.depth == 0, {"%p", "%m", "%s"}), "");
   if (thing.synset.file == file_place)
     std::erase_if(parts, [](const Concept& part) { return part.synset.file == file_person; });
+  // The meat of birds is called bird, too.
+  std::erase_if(parts,
+                [&](const Concept& part) { return ascii_lower(part.name) == ascii_lower(thing.name); });
   if (parts.size() < 2) return;
   tell_group(task, std::move(parts),
              {.heading = with_capital(fmt::format("Parts of {}", thing.subject)),
@@ -81,6 +92,14 @@ void FactCollector::tell_parts(const Task& task) {
 void FactCollector::tell_mentions(const Task& task) {
   const Concept& thing = task.thing;
   auto others = members_.defined_with({members_.forms_of(thing)}, told_);
+  if (task.depth == 0 && others.size() >= 2) {
+    std::vector<std::uint32_t> ids;
+    for (const Concept& other : others) ids.push_back(other.synset.id);
+    const auto meant = meaning_sense(nouns_, ascii_lower(thing.name), thing.synset.id, ids);
+    std::erase_if(others, [&](const Concept& other) {
+      return std::ranges::find(meant, other.synset.id) == meant.end();
+    });
+  }
   const auto nearer =
       members_.related(thing, task.depth == 0, {"~", "~i", "%p", "%m", "%s", "#p", "#m", "#s"});
   std::erase_if(others, [&](const Concept& other) {
@@ -151,8 +170,10 @@ void FactCollector::tell_family(const Task& task) {
   const bool obvious =
       (" " + thing.definition + " " + thing.name + " ").find(" " + family.name + " ") != std::string::npos;
   if (obvious && task.depth == 0) {
+    const auto rests_before = static_cast<std::ptrdiff_t>(rests_.size());
     tell_parts({family, task.subject, task.depth + 1});
-    rests_.clear();  // "gasoline engine" would come in an electric car's video
+    // "gasoline engine" would come in an electric car's video
+    rests_.erase(rests_.begin() + rests_before, rests_.end());
   }
   wider_.push_back({family, task.subject, task.depth + 1});
   if (!family.counted || obvious) return;
@@ -215,6 +236,7 @@ void FactCollector::tell_words(const Task& task) {
     const bool compound = noun.has_value() && !is_stop_word(words[i], "en");
     if (!compound) noun = nouns_.net().base_form(words[i]);
     if (i > 0 && is_listed(words[i - 1], " that which ")) continue;  // "that projects" is a verb
+    if (is_verb_form(nouns_.net(), words[i])) continue;
     if (!noun || is_vague_noun(*noun) || is_stop_word(*noun, "en") || words[i].size() < 3 ||
         !nouns_.net().is_mainly_noun(*noun))
       continue;

@@ -17,12 +17,21 @@ namespace reelwright::stages {
 [[nodiscard]] std::string title_of_topic(std::string_view topic);
 [[nodiscard]] std::string topic_in_sentence(const Nouns* nouns, std::string_view topic);
 
-/// The dictionary's senses that the topic is about, in the order of its words, at most three.
+/// What the topic is about, by the dictionary.
 struct TopicSense {
   std::string lemma;
   std::uint32_t id = 0;
+  bool doubtful = false;  ///< the word has another common meaning
 };
-[[nodiscard]] std::vector<TopicSense> senses_of_topic(const Nouns& nouns, std::string_view topic);
+struct TopicReading {
+  std::vector<TopicSense> senses;     ///< in the order of its words, at most three
+  std::vector<std::string> left_out;  ///< lemmas of which no meaning has to do with the other words
+};
+[[nodiscard]] TopicReading read_topic(const Nouns& nouns, std::string_view topic);
+
+/// "HOW BANKS WORK" in small letters, names as the dictionary writes them; a topic that has small letters
+/// stays as it is.
+[[nodiscard]] std::string without_shouting(const Nouns* nouns, std::string_view topic);
 
 /// The topic's words that mean something, as the dictionary lists them: "sky" and "blue" of "Why the sky is
 /// blue". What people do with things ("make") and framing words ("history of") are left out.

@@ -7,7 +7,9 @@
 #include <array>
 #include <set>
 
+#include "base/check.h"
 #include "base/utf8.h"
+#include "stages/script/definition_phrase.h"
 #include "stages/script/phrases.h"
 #include "stages/script/sentences.h"
 #include "stages/script/topic_facts.h"
@@ -65,8 +67,9 @@ void add_details(std::vector<DraftScene>& scenes, const std::vector<FactScene>& 
   scenes.push_back(std::move(scene));
 }
 
-DraftScene recap_of(const std::vector<FactScene>& facts, const TopicDraft& draft, std::string_view subject,
-                    const Style& style, double target_s) {
+DraftScene recap_of(const std::vector<FactScene>& facts, std::string_view subject, const Style& style,
+                    double target_s) {
+  CHECK(!facts.empty());
   constexpr double short_video_s = 25;
   const std::size_t points_max = target_s < short_video_s ? 1 : target_s < 50 ? 2 : target_s < 150 ? 3 : 5;
   DraftScene recap;
@@ -97,8 +100,8 @@ DraftScene recap_of(const std::vector<FactScene>& facts, const TopicDraft& draft
   if (recap.bullets.empty()) {
     constexpr std::size_t bullet_characters_max = 62;
     const std::string& first = facts.front().scene.lines.front().text;
-    recap.bullets.push_back(
-        {facts.empty() ? draft.title : fitted_phrase(first, bullet_characters_max, "en"), 0});
+    const std::string phrase = key_phrase(first, bullet_characters_max, "en");
+    recap.bullets.push_back({phrase.empty() ? facts.front().scene.heading : phrase, 0});
   }
   return recap;
 }
@@ -121,7 +124,7 @@ std::vector<DraftScene> with_frame(const std::vector<FactScene>& facts, const st
     std::ranges::stable_sort(near_first, {}, &FactScene::depth);
     add_details(scenes, near_first);
   }
-  scenes.push_back(recap_of(facts, draft, subject, style, target_s));
+  scenes.push_back(recap_of(facts, subject, style, target_s));
   return scenes;
 }
 
@@ -159,10 +162,7 @@ void add_reserve(std::vector<DraftScene>& scenes, const std::vector<FactScene>& 
 void lead_with_what_connects(const Nouns& nouns, std::vector<Concept>& subjects) {
   const TopicMembers members(nouns);
   const auto speaks_of = [&](const Concept& one, const Concept& other) {
-    const auto words = words_of(one.statement);
-    return std::ranges::any_of(members.forms_of(other), [&](const std::string& form) {
-      return std::ranges::find(words, form) != words.end();
-    });
+    return names_one(one.statement, members.forms_of(other));
   };
   for (std::size_t i = 1; i < subjects.size(); ++i) {
     if (!speaks_of(subjects[i], subjects.front()) || speaks_of(subjects.front(), subjects[i])) continue;
@@ -176,6 +176,15 @@ TopicDraft write_scaffold(std::string title, const Nouns* nouns, std::string_vie
                           const Pace& pace, double target_s) {
   TopicDraft draft;
   draft.title = std::move(title);
+  if (!is_localised(style)) {
+    // A voice of that language would spell English out.
+    DraftScene only;
+    only.layout = Layout::title;
+    only.heading = draft.title;
+    only.lines.push_back({with_end_mark(draft.title), true});
+    draft.scenes.push_back(std::move(only));
+    return draft;
+  }
   const std::string subject = !words_of(topic).empty() ? topic_in_sentence(nouns, topic) : draft.title;
   const Scaffold words = scaffold(style, without_end_mark(subject));
   const auto build = [&](std::size_t points) {
@@ -219,23 +228,50 @@ TopicDraft write_scaffold(std::string title, const Nouns* nouns, std::string_vie
   return draft;
 }
 
+/// "bank" was taken as "a financial institution", ...
+std::string meanings_taken(const Nouns& nouns, const TopicReading& reading) {
+  constexpr std::size_t meaning_characters_max = 90;
+  std::vector<std::string> taken;
+  for (const TopicSense& sense : reading.senses) {
+    const auto thing = concept_of(nouns, sense.id, sense.lemma, "", false);
+    if (!sense.doubtful || !thing) continue;
+    std::string meaning = definition_core(thing->definition, meaning_characters_max);
+    if (meaning.empty()) meaning = fitted_phrase(thing->definition, meaning_characters_max, "en");
+    taken.push_back(fmt::format("\"{}\" was taken as \"{}\"", sense.lemma, without_capital(meaning)));
+  }
+  for (const std::string& lemma : reading.left_out)
+    taken.push_back(fmt::format("\"{}\" was left out, as no meaning of it fits the other words", lemma));
+  if (taken.empty()) return {};
+  return with_capital(joined_list(taken)) + ". Give notes if something else is meant.";
+}
+
 }  // namespace
 
-TopicDraft write_topic(const Nouns* nouns, std::string_view topic, const Style& style, const Pace& pace,
+TopicDraft write_topic(const Nouns* nouns, std::string_view asked, const Style& style, const Pace& pace,
                        double target_s, const std::stop_token& stop) {
   TopicDraft draft;
+  const std::string topic = without_shouting(nouns, asked);
   draft.title = with_capital(title_of_topic(topic));
   std::vector<Concept> subjects;
+  std::vector<std::string> left_out;
   if (nouns != nullptr) {
-    for (const TopicSense& sense : senses_of_topic(*nouns, topic)) {
+    const TopicReading reading = read_topic(*nouns, topic);
+    for (const TopicSense& sense : reading.senses) {
       if (auto thing = concept_of(*nouns, sense.id, sense.lemma, "", false))
         subjects.push_back(std::move(*thing));
     }
+    left_out = reading.left_out;
+    draft.taken_as = meanings_taken(*nouns, reading);
   }
   if (subjects.empty()) return write_scaffold(std::move(draft.title), nouns, topic, style, pace, target_s);
 
   draft.known = true;
-  const std::string subject = topic_in_sentence(nouns, topic);
+  std::string subject = topic_in_sentence(nouns, topic);
+  // "Python programming": whatever it means, it is not the word of the dictionary.
+  const std::string first_word = tokens_of(topic).front();
+  const bool names_unknown = std::ranges::count(left_out, ascii_lower(first_word)) > 0;
+  if (names_unknown && ascii_lower(subject).starts_with(ascii_lower(first_word)))
+    subject.replace(0, first_word.size(), first_word);
   constexpr double material = 2.0;  // of the asked length: enough to choose from and to keep in reserve
   lead_with_what_connects(*nouns, subjects);
   draft.unanswered = is_open_question(subject);

@@ -21,6 +21,7 @@ struct TopicDraft {
   std::vector<DraftScene> scenes;
   bool known = false;       ///< false: the dictionary had nothing, the scenes say what to fill in
   bool unanswered = false;  ///< the topic asks how or why; a dictionary only says what things are
+  std::string taken_as;     ///< what words with several meanings were taken for, for the user; "" when clear
 };
 
 /// `nouns` is null when there is no dictionary or it is of another language.

@@ -7,6 +7,7 @@
 #include <array>
 #include <span>
 
+#include "base/check.h"
 #include "base/utf8.h"
 #include "stages/script/sentences.h"
 #include "stages/script/words.h"
@@ -54,6 +55,16 @@ std::string pick(Choices choices, std::uint64_t seed) { return std::string(choic
 bool is_question(std::string_view subject) {
   constexpr std::array<std::string_view, 6> words{"how ", "why ", "what ", "when ", "where ", "who "};
   return std::ranges::any_of(words, [&](std::string_view word) { return subject.starts_with(word); });
+}
+
+/// "why is the sky blue", not "why the sky is blue".
+bool is_direct_question(std::string_view subject) {
+  constexpr std::string_view verbs =
+      " is are was were do does did can could will would should has have had may might must isn't aren't "
+      "don't "
+      "doesn't can't won't ";
+  const auto words = words_of(subject);
+  return words.size() > 2 && is_question(subject) && is_listed(fold_case(words[1]), verbs);
 }
 
 struct Localised {
@@ -164,6 +175,8 @@ Style style_of(const Brief& brief) {
 
 std::string hook(const Style& style, std::string_view subject) {
   constexpr std::size_t subject_characters_max = 60;
+  if (subject.empty()) return style.tone == Tone::formal ? "This is an overview." : "Let's take a look.";
+  if (is_direct_question(subject)) return with_capital(subject) + "?";
   if (utf8_length(subject) > subject_characters_max) return with_end_mark(with_capital(subject));
   const bool question = is_question(subject);
   const auto said = [&](Choices of_question, Choices of_thing) {
@@ -309,9 +322,12 @@ std::string recap_heading(const Style& style) {
   return words == nullptr ? std::string() : std::string(words->recap);
 }
 
+bool is_localised(const Style& style) { return find_language(style.lang) != nullptr; }
+
 Scaffold scaffold(const Style& style, std::string_view topic) {
   const Localised* found = find_language(style.lang);
-  const Localised& words = found == nullptr ? localised.front() : *found;
+  CHECK(found != nullptr);
+  const Localised& words = *found;
   Scaffold result;
   const bool english = style.lang == "en";
   result.hook = english && style.tone != Tone::plain ? hook(style, topic)

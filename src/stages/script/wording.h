@@ -26,8 +26,8 @@ struct Style {
 };
 [[nodiscard]] Style style_of(const Brief& brief);
 
-/// English only. `subject` stands inside a sentence: "the water cycle", "how bees make honey". One sentence,
-/// within 5 s for short subjects.
+/// English only. `subject` stands inside a sentence: "the water cycle", "how bees make honey"; "" opens
+/// without naming it. One sentence, within 5 s for short subjects.
 [[nodiscard]] std::string hook(const Style& style, std::string_view subject);
 /// A second opening sentence for the audience; "" for nobody in particular.
 [[nodiscard]] std::string audience_line(const Style& style);
@@ -41,8 +41,11 @@ struct Style {
 /// The heading over the recap in the brief's language, "" where we do not know the word.
 [[nodiscard]] std::string recap_heading(const Style& style);
 
+/// Whether we have words of our own in the brief's language.
+[[nodiscard]] bool is_localised(const Style& style);
+
 /// What is said when nothing is known about a topic: what the viewer should fill in. In the language of the
-/// brief where we have it, else in English. First line: hook; last: what to do.
+/// brief, which is_localised. First line: hook; last: what to do.
 struct Scaffold {
   std::string hook;
   std::string unknown;              ///< says plainly that facts are missing

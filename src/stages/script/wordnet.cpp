@@ -7,6 +7,7 @@
 #include <array>
 #include <charconv>
 #include <functional>
+#include <numeric>
 
 #include "base/file.h"
 #include "base/utf8.h"
@@ -71,6 +72,13 @@ std::string_view index_line(std::string_view index, std::string_view lemma) {
   const std::string key = with_underscores(lemma) + " ";
   const std::string_view line = line_at(index, lower_line(index, key));
   return line.starts_with(key) ? line : std::string_view();
+}
+
+std::uint32_t sense_count(std::string_view index, std::string_view lemma) {
+  Fields fields(index_line(index, lemma));  // lemma pos synset_cnt ...
+  static_cast<void>(fields.next());
+  static_cast<void>(fields.next());
+  return fields.number();
 }
 
 bool is_word_byte(char c) {
@@ -199,19 +207,26 @@ std::optional<std::string> WordNet::base_form(std::string_view word) const {
   return std::nullopt;
 }
 
-int WordNet::frequency(std::string_view lemma) const {
+std::vector<int> WordNet::sense_counts(std::string_view lemma) const {
+  // sense_key sense_number tag_cnt
   const std::string key = with_underscores(lemma) + "%1:";
-  int total = 0;
+  std::vector<int> counts;
   for (std::size_t at = lower_line(counts_, key); at < counts_.size();) {
     const std::string_view line = line_at(counts_, at);
     if (!line.starts_with(key)) break;
-    int count = 0;
-    const std::size_t blank = line.rfind(' ');
-    std::from_chars(line.data() + blank + 1, line.data() + line.size(), count);
-    total += count;
+    Fields fields(line);
+    static_cast<void>(fields.next());
+    const std::size_t sense = fields.number();
+    if (sense > 0) counts.resize(std::max(counts.size(), sense));
+    if (sense > 0) counts[sense - 1] = static_cast<int>(fields.number());
     at += line.size() + 1;
   }
-  return total;
+  return counts;
+}
+
+int WordNet::frequency(std::string_view lemma) const {
+  const auto counts = sense_counts(lemma);
+  return std::accumulate(counts.begin(), counts.end(), 0);
 }
 
 std::array<int, 6> WordNet::tagged(std::string_view lemma) const {
@@ -233,14 +248,20 @@ bool WordNet::is_mainly_noun(std::string_view lemma) const {
   if (index_line(index_, lemma).empty()) return false;
   const auto totals = tagged(lemma);
   const int others = *std::max_element(totals.begin() + 2, totals.end());
-  if (totals[1] == 0 && others == 0) return index_line(verbs_, lemma).empty();
+  if (totals[1] == 0 && others == 0) return has_more_senses_as_noun(lemma);
   return totals[1] >= others;
+}
+
+bool WordNet::has_more_senses_as_noun(std::string_view lemma) const {
+  return sense_count(index_, lemma) > sense_count(verbs_, lemma);
 }
 
 bool WordNet::is_mainly_verb(std::string_view lemma) const {
   if (!is_verb(lemma)) return false;
   const auto totals = tagged(lemma);
-  return totals[2] >= *std::ranges::max_element(totals);
+  const int others = std::max(totals[1], *std::max_element(totals.begin() + 3, totals.end()));
+  if (totals[2] == 0 && others == 0) return index_line(index_, lemma).empty();
+  return totals[2] > others;
 }
 
 bool WordNet::is_verb(std::string_view lemma) const { return !index_line(verbs_, lemma).empty(); }

@@ -43,14 +43,19 @@ class WordNet {
   /// The noun in its base form ("geese" gives "goose"), or nullopt when no noun is known by it. Words may
   /// have blanks.
   [[nodiscard]] std::optional<std::string> base_form(std::string_view word) const;
-  /// The word is a noun more often than anything else, by the tagged texts.
+  /// The word is a noun more often than anything else, by the tagged texts; of words that they do not have,
+  /// one with more meanings as a noun than as a verb.
   [[nodiscard]] bool is_mainly_noun(std::string_view lemma) const;
+  [[nodiscard]] bool has_more_senses_as_noun(std::string_view lemma) const;
   /// The word is a verb more often than anything else, by the same texts.
   [[nodiscard]] bool is_mainly_verb(std::string_view lemma) const;
   /// A verb in its base form.
   [[nodiscard]] bool is_verb(std::string_view lemma) const;
   /// Is the lemma written with a small letter in some sense ("bee", not "Paris")?
   [[nodiscard]] bool is_common_word(std::string_view lemma) const;
+  /// How often WordNet's texts tag each sense of the noun, in the order of senses(); those after the last
+  /// tagged one may be missing.
+  [[nodiscard]] std::vector<int> sense_counts(std::string_view lemma) const;
   /// How often WordNet's texts tag the noun: its commonness.
   [[nodiscard]] int frequency(std::string_view lemma) const;
   /// The irregular plural, or "".

@@ -202,6 +202,16 @@ bool is_listed(std::string_view word, std::string_view list) {
   return false;
 }
 
+bool names_one(std::string_view text, const std::vector<std::string>& names) {
+  const auto spaced = [](std::string_view part) {
+    const auto words = words_of(part);
+    return " " + joined(words, 0, words.size()) + " ";
+  };
+  const std::string all = spaced(text);
+  return std::ranges::any_of(
+      names, [&](const std::string& name) { return all.find(spaced(name)) != std::string::npos; });
+}
+
 std::string without_brackets(std::string_view text) {
   std::string out;
   int depth = 0;

@@ -40,6 +40,9 @@ namespace reelwright::stages {
 /// Is the word one of a list written as " one two three ", each between blanks?
 [[nodiscard]] bool is_listed(std::string_view word, std::string_view list);
 
+/// Does the text hold one of the names, each of one or several whole words? Case counts.
+[[nodiscard]] bool names_one(std::string_view text, const std::vector<std::string>& names);
+
 /// Without what stands in round brackets; as it is when they do not match.
 [[nodiscard]] std::string without_brackets(std::string_view text);
 

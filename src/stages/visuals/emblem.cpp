@@ -28,37 +28,37 @@ double transparent_share(const RgbaImage& picture) {
 }
 
 /// How much of the picture could hardly be told from a card of this colour.
-double lost_share(const RgbaImage& picture, const Colour& card) {
+double blending_share(const RgbaImage& picture, const Colour& card) {
   constexpr double visible_contrast = 1.7;
-  std::array<bool, 256> is_lost{};  // by grey value: near enough for a choice between cards
-  for (std::size_t grey = 0; grey < is_lost.size(); ++grey) {
+  std::array<bool, 256> blends{};  // by grey value: near enough for a choice between cards
+  for (std::size_t grey = 0; grey < blends.size(); ++grey) {
     const double value = static_cast<double>(grey) / 255;
-    is_lost[grey] = paint::contrast_ratio({value, value, value, 1}, card) < visible_contrast;
+    blends[grey] = paint::contrast_ratio({value, value, value, 1}, card) < visible_contrast;
   }
   std::size_t solid = 0;
-  std::size_t lost = 0;
+  std::size_t blending = 0;
   for_each_pixel(picture, [&](const std::uint8_t* pixel) {
     if (pixel[3] < 128) return;
     ++solid;
     const auto grey = static_cast<std::size_t>((pixel[0] * 54 + pixel[1] * 183 + pixel[2] * 19) / 256);
-    lost += is_lost[grey] ? 1U : 0U;
+    blending += blends[grey] ? 1U : 0U;
   });
-  return static_cast<double>(lost) / static_cast<double>(std::max<std::size_t>(solid, 1));
+  return static_cast<double>(blending) / static_cast<double>(std::max<std::size_t>(solid, 1));
 }
 
 void draw_card(const Composer& c, paint::Canvas& canvas, const RgbaImage& picture, const Box& card) {
-  constexpr double lost_share_max = 0.04;
+  constexpr double blending_share_max = 0.04;
   constexpr Colour light{0.985, 0.985, 0.98, 1};
   constexpr Colour dark{0.075, 0.08, 0.105, 1};
   const Palette& palette = c.palette();
   const Colour own = paint::over(palette.surface, palette.stops.front());
-  if (lost_share(picture, own) <= lost_share_max) {
+  if (blending_share(picture, own) <= blending_share_max) {
     c.draw_card(canvas, card);
     return;
   }
   canvas.shadow(card.moved(0, c.px(8)), c.corner_px(), c.px(11), palette.shadow);
   canvas.fill_box(card, c.corner_px(),
-                  lost_share(picture, light) <= lost_share(picture, dark) ? light : dark);
+                  blending_share(picture, light) <= blending_share(picture, dark) ? light : dark);
 }
 
 /// Between the picture and the edge of its card; 0 for a picture that needs none.

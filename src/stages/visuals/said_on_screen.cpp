@@ -17,10 +17,12 @@ constexpr double repeated_share_min = 0.8;
 
 bool is_mark(char32_t c) {
   const bool ascii_mark = c < 0x80 && !(c >= '0' && c <= '9') && !(c >= 'a' && c <= 'z');
-  return ascii_mark || (c >= 0x2010 && c <= 0x205f) || (c >= 0x3001 && c <= 0x3003) ||
+  return ascii_mark || (c >= 0x2010 && c <= 0x205f) || (c >= 0x3000 && c <= 0x3003) ||
          (c >= 0x3008 && c <= 0x301f) || (c >= 0xff01 && c <= 0xff0f) || c == 0xff1a || c == 0xff1b ||
          c == 0xff1f || c == 0xab || c == 0xbb || c == 0xa0;
 }
+
+bool is_apostrophe(char32_t c) { return c == U'\'' || c == 0x2019; }
 
 /// Words without case (of ASCII) and punctuation; a character of a script without spaces is a word.
 std::vector<std::string> bare_words(std::string_view text) {
@@ -29,7 +31,7 @@ std::vector<std::string> bare_words(std::string_view text) {
   for (std::size_t at = 0; at < plain.size();) {
     const char32_t c = utf8_next(plain, at);
     const bool alone = is_unspaced(c);
-    if ((is_mark(c) && c != U'\'') || alone) words.emplace_back();
+    if ((is_mark(c) && !is_apostrophe(c)) || alone) words.emplace_back();
     if (!is_mark(c)) append_utf8(words.back(), c);
     if (alone) words.emplace_back();
   }

@@ -25,7 +25,7 @@ namespace reelwright::stages {
 namespace {
 
 /// Part of every scene's hash: a change of what is drawn draws everything again.
-constexpr int painter_version = 2;
+constexpr int painter_version = 3;
 constexpr double picture_reserve = 1.15;  // decoded larger than the frame, for the zoom
 constexpr int photo_jpeg_quality = 93;
 
@@ -56,6 +56,7 @@ std::string input_hash(const JobContext& job, const Script& script, std::size_t 
   hasher.boolean(shows_display(scene, burns_captions(job.brief.captions)));
   hasher.integer(static_cast<std::int64_t>(scene.bullets.size()));
   for (const Bullet& bullet : scene.bullets) hasher.text(bullet.text).integer(bullet.sentence);
+  hasher.integer(scene.first_number);
   for (const std::string& keyword : scene.keywords) hasher.text(keyword);
   hasher.text(picture);
   if (!picture.empty()) {

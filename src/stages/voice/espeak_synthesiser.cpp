@@ -30,12 +30,6 @@ struct Text {
   }
 };
 
-char32_t last_character(std::string_view text) {
-  char32_t last = 0;
-  for (std::size_t at = 0; at < text.size();) last = utf8_next(text, at);
-  return last;
-}
-
 /// Words of a script without spaces were only cut for the captions: a space would break them in two.
 bool is_one_run(char32_t before, std::string_view after) {
   std::size_t at = 0;

@@ -22,6 +22,9 @@ constexpr Alias aliases[] = {{"cmn", "zh"},   {"zh-hk", "yue"},   {"zh-yue", "yu
                              {"mo", "ro"},    {"tl", "fil"},      {"pt-pt", "pt"},   {"fr-fr", "fr"},
                              {"en-gb", "en"}, {"es-mx", "es-419"}};
 
+/// A longer text was not meant as the name of a voice.
+constexpr std::size_t compared_bytes_max = 64;
+
 std::string language_of(std::string_view tag) {
   std::string lower = ascii_lower(tag);
   std::ranges::replace(lower, '_', '-');
@@ -44,12 +47,13 @@ VoiceCatalog::VoiceCatalog(std::vector<std::reference_wrapper<ISynthesiser>> eng
 }
 
 std::string VoiceCatalog::near_matches(std::string_view id) const {
+  if (id.size() > compared_bytes_max) return {};
   const std::string wanted = ascii_lower(id);
   std::vector<std::pair<std::size_t, std::string_view>> near;
   for (const VoiceInfo& voice : voices_) {
     const bool contains = wanted.size() > 1 && voice.id.find(wanted) != std::string::npos;
     const std::size_t far = contains ? 1 : edit_distance(wanted, voice.id);
-    if (is_near(far, wanted.size())) near.emplace_back(far, voice.id);
+    if (is_near(far, voice.id.size())) near.emplace_back(far, voice.id);
   }
   std::ranges::sort(near);
   std::string out;

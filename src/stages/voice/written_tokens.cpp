@@ -18,11 +18,22 @@ bool is_wide_closing(char32_t c) {
   return std::u32string_view(U"、。，．；：？！…」』】〉》〕］｝）").find(c) != std::u32string_view::npos;
 }
 
-bool is_pictograph(char32_t c) {
+/// Symbols and invisible characters that are shown but not said. Emoji are left out before.
+bool is_never_said(char32_t c) {
   return (c >= 0x1f000 && c <= 0x1faff) || (c >= 0x2600 && c <= 0x27bf) || (c >= 0x2b00 && c <= 0x2bff) ||
-         (c >= 0xfe00 && c <= 0xfe0f) || c == 0x200b || c == 0x200c || c == 0x200d || c == 0x2060 ||
-         c == 0x20e3 || c == 0xfeff || (c >= 0xe0000 && c <= 0xe007f) || (c >= 0xe000 && c <= 0xf8ff) ||
-         c == 0xfffd || c == 0x2022 || c == 0xad || c == 0xa9 || c == 0xae || c == 0x2122;
+         (c >= 0xfe00 && c <= 0xfe0d) || c == 0x200b || c == 0x200c || c == 0x200d || c == 0x2060 ||
+         c == 0xfeff || c == 0xe0001 || (c >= 0xe000 && c <= 0xf8ff) || c == 0xfffd || c == 0x2022 ||
+         c == 0xad || c == 0xa9 || c == 0xae || c == 0x2122;
+}
+
+std::string what_is_said(std::string_view text) {
+  const std::string plain = without_emoji(text);
+  std::string said;
+  for (std::size_t at = 0; at < plain.size();) {
+    const char32_t c = utf8_next(plain, at);
+    if (!is_never_said(c)) append_utf8(said, c);
+  }
+  return said;
 }
 
 /// Quotes and dashes that fonts and word processors make, as plain ones where the readers look for them.
@@ -91,17 +102,8 @@ std::vector<std::string> written_tokens(std::string_view text) {
   return tokens;
 }
 
-std::string without_pictographs(std::string_view text) {
-  std::string out;
-  for (std::size_t at = 0; at < text.size();) {
-    const char32_t c = utf8_next(text, at);
-    if (!is_pictograph(c)) append_utf8(out, c);
-  }
-  return out;
-}
-
 TokenParts parts_of(std::string_view token) {
-  const std::string cleaned = plain(without_pictographs(token));
+  const std::string cleaned = plain(what_is_said(token));
   std::string_view core = cleaned;
   TokenParts parts;
   for (const std::string_view dash : dashes)

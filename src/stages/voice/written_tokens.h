@@ -14,14 +14,12 @@ namespace reelwright::stages {
 [[nodiscard]] std::vector<std::string> written_tokens(std::string_view text);
 
 struct TokenParts {
-  std::string core;     ///< without surrounding quotes, brackets, emoji and final punctuation; quotes made
-                        ///< plain; "—" for any lone dash
+  std::string core;     ///< without surrounding quotes, brackets and final punctuation, and without emoji,
+                        ///< symbols that are not said and invisible characters; quotes made plain; "—" for
+                        ///< any lone dash
   char pause = 0;       ///< strongest final punctuation: one of , ; : . ? ! or 0
   bool dotted = false;  ///< the core is followed by a full stop (perhaps that of an abbreviation)
 };
 [[nodiscard]] TokenParts parts_of(std::string_view token);
-
-/// Without emoji, pictographs and invisible characters.
-[[nodiscard]] std::string without_pictographs(std::string_view text);
 
 }  // namespace reelwright::stages

@@ -35,6 +35,15 @@ std::vector<std::string> texts_of(const Scene& scene) {
   return texts;
 }
 
+/// What stands on a marker: the bullet's own picture, its number, or a tick where nothing is counted.
+std::string marker_icon(const Scene& scene, const std::vector<std::string>& icons, std::size_t i) {
+  if (!icons.empty() && scene.first_number == 0) return icons[i];
+  return scene.first_number == 0 ? "check" : "";
+}
+std::size_t number_of(const Scene& scene, std::size_t i) {
+  return static_cast<std::size_t>(scene.first_number) + i;
+}
+
 /// Cards that lie: marker at the start, text beside it. Rows become little higher than their text asks for.
 void add_rows(Composer& c, Grid grid, double text_units) {
   const Scene& scene = c.scene();
@@ -56,7 +65,7 @@ void add_rows(Composer& c, Grid grid, double text_units) {
     Canvas canvas(card.grown(c.card_bleed_px()));
     c.draw_card(canvas, card);
     c.draw_marker(canvas, c.place({cell.x + pad, cell.mid_y() - marker / 2, marker, marker}),
-                  icons.empty() ? "" : icons[i], i + 1);
+                  marker_icon(scene, icons, i), number_of(scene, i));
     const Box text = c.place({cell.x + 2 * pad + marker, cell.y, text_w, cell.h});
     canvas.draw_text(blocks[i], text.x, cell.mid_y() - blocks[i].height_px() / 2, c.palette().text);
     c.add(fmt::format("bullet-{}", i + 1), canvas.ink(), with_sentence(scene.bullets[i], i));
@@ -83,8 +92,8 @@ void add_columns(Composer& c, Grid grid, double text_units) {
     const Box card = c.place(cell);
     Canvas canvas(card.grown(c.card_bleed_px()));
     c.draw_card(canvas, card);
-    c.draw_marker(canvas, c.place({cell.x + pad, cell.y + pad, marker, marker}),
-                  icons.empty() ? "" : icons[i], i + 1);
+    c.draw_marker(canvas, c.place({cell.x + pad, cell.y + pad, marker, marker}), marker_icon(scene, icons, i),
+                  number_of(scene, i));
     const Box text = c.place({cell.x + pad, cell.y, text_w, cell.h});
     canvas.draw_text(blocks[i], text.x, cell.bottom() - pad - blocks[i].height_px(), c.palette().text);
     c.add(fmt::format("bullet-{}", i + 1), canvas.ink(), with_sentence(scene.bullets[i], i));

@@ -25,7 +25,7 @@ double cover_scale(const RgbaImage& picture, const Box& frame) {
 }
 
 /// The share of the picture that a frame-filling crop would lose.
-double lost_share(const RgbaImage& picture, const Box& frame) {
+double cropped_share(const RgbaImage& picture, const Box& frame) {
   const double scale = cover_scale(picture, frame);
   return 1 - frame.w * frame.h / (picture.width * scale * picture.height * scale);
 }
@@ -205,7 +205,7 @@ void lay_out_picture(Composer& c) {
     return;
   }
   c.stands_over_picture();
-  if (lost_share(picture, c.frame()) <= cropped_most) {
+  if (cropped_share(picture, c.frame()) <= cropped_most) {
     add_full_bleed(c, picture);
     if (!has_words) return;
     const bool opens = c.scene().layout == Layout::title;
