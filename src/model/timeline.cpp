@@ -33,7 +33,7 @@ EncodeSettings encode_settings(Quality quality, int frames_per_second) {
       settings.preset = "superfast";
       settings.crf = 27;
       settings.keyframe_frames_max = frames_per_second;
-      settings.audio_bit_rate = 128'000;
+      settings.audio_bit_rate = 160'000;
       break;
     case Quality::standard:
       break;
