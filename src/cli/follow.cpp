@@ -18,11 +18,11 @@ struct Look {
   std::optional<JobError> refusal;
 };
 
-Look look(const runtime::Studio& studio, const std::string& id) {
+Look look(const runtime::Studio& studio, const std::string& id, std::uint64_t revision_min) {
   const runtime::Studio::Cell::Guard snapshot = studio.read();
   Look seen;
   const auto found = std::ranges::find(snapshot->active, id, &Job::id);
-  if (found != snapshot->active.end()) seen.job = *found;
+  if (found != snapshot->active.end() && found->revision >= revision_min) seen.job = *found;
   // The one reason not to take a new job. What else is noticed there concerns the studio, not the job.
   const auto refusal = std::ranges::find(snapshot->notices, "studio.duplicate_job", &JobError::code);
   if (refusal != snapshot->notices.end()) seen.refusal = *refusal;
@@ -35,14 +35,14 @@ bool is_at_rest(const Job& job) {
 
 }  // namespace
 
-Result<Followed> follow(runtime::Studio& studio, const std::string& id, const Wakeup& changed,
-                        const Environment& environment, ProgressView& view) {
+Result<Followed> follow(runtime::Studio& studio, const std::string& id, std::uint64_t revision_min,
+                        const Wakeup& changed, const Environment& environment, ProgressView& view) {
   Followed followed;
   bool cancel_sent = false;
   Steady::time_point shown{};
   for (;;) {
     changed.clear();
-    const Look seen = look(studio, id);
+    const Look seen = look(studio, id, revision_min);
     if (seen.refusal) return fail(seen.refusal->code, seen.refusal->message, seen.refusal->hint);
     if (seen.job) {
       followed.job = *seen.job;

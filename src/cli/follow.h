@@ -18,9 +18,10 @@ struct Followed {
   bool interrupted = false;
 };
 
-/// `changed` is notified by the studio's wake. Error: the studio's own when it refused the job. The main
-/// thread.
-[[nodiscard]] Result<Followed> follow(runtime::Studio& studio, const std::string& id, const Wakeup& changed,
+/// `changed` is notified by the studio's wake. States of the job before `revision_min` do not count: it
+/// rested before it was resumed. Error: the studio's own when it refused the job. The main thread.
+[[nodiscard]] Result<Followed> follow(runtime::Studio& studio, const std::string& id,
+                                      std::uint64_t revision_min, const Wakeup& changed,
                                       const Environment& environment, ProgressView& view);
 
 }  // namespace reelwright::cli

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// `reelwright jobs`: list, show and delete what is in the data folder. Looking works while another process
-// works there.
+// `reelwright jobs`: list, show, resume and delete what is in the data folder. Looking works while another
+// process works there.
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
@@ -11,12 +11,15 @@
 #include <memory>
 
 #include "base/clock.h"
+#include "cli/generate_options.h"
 #include "cli/job_files.h"
 #include "cli/json_text.h"
 #include "cli/near_match.h"
 #include "cli/progress_text.h"
 #include "cli/run.h"
+#include "cli/run_job.h"
 #include "cli/subcommands.h"
+#include "runtime/intake.h"
 #include "store/data_folder.h"
 #include "store/index.h"
 #include "store/job_store.h"
@@ -90,7 +93,7 @@ Result<void> settle_leftovers(const fs::path& data, const Environment& environme
 /// Nothing was ever made there.
 bool is_unused(const fs::path& data) {
   std::error_code error;
-  return !fs::exists(data / "jobs", error) && !fs::exists(data / "index.sqlite", error);
+  return !store::JobStore(data / "jobs").is_present() && !fs::exists(data / "index.sqlite", error);
 }
 
 Result<Job> load_job(const fs::path& data, const std::string& id) {
@@ -213,6 +216,38 @@ Result<int> remove(const IdOptions& options, const Environment& environment) {
   return exit_done;
 }
 
+struct ResumeOptions {
+  CommonOptions common;
+  std::string id;
+  std::string output;
+  std::optional<std::string> workers;
+  bool quiet = false;
+};
+
+/// A job that rests goes on where it was; one that has ended gets a new attempt. Either way, what is there
+/// and still fits is not made again.
+Result<int> resume(const ResumeOptions& options, const Environment& environment) {
+  const fs::path data = TRY(data_folder_path(environment, options.common.data_dir));
+  const std::size_t workers = TRY(parse_workers(options.workers, environment.cores));
+  const fs::path output = options.output.empty() ? fs::path() : resolve(environment, options.output);
+  TRY(runtime::check_output(output));
+  TRY(load_job(data, options.id));
+  const store::DataFolder folder = TRY(store::DataFolder::open(data));
+  const store::JobStore store(folder.jobs_folder());
+  TRY(store.recover(environment.clock.utc_ms()));
+  const Job job = TRY(store.load(options.id));
+  store::Index index = TRY(store::Index::open(folder.index_file()));
+  const bool rests = job.status == JobStatus::paused || job.status == JobStatus::interrupted;
+  return run_job({.id = job.id,
+                  .command = rests ? Command{command::ResumeJob{job.id}} : Command{command::RetryJob{job.id}},
+                  .revision_min = job.revision + 1,
+                  .workers = workers,
+                  .output = output,
+                  .json = options.common.json,
+                  .quiet = options.quiet},
+                 store, index, environment);
+}
+
 template <typename Options>
 void choose(CLI::App* command, Action& chosen, const std::shared_ptr<Options>& options,
             Result<int> (*act)(const Options&, const Environment&)) {
@@ -226,7 +261,7 @@ void choose(CLI::App* command, Action& chosen, const std::shared_ptr<Options>& o
 }  // namespace
 
 void add_jobs(CLI::App& app, Action& chosen) {
-  CLI::App* jobs = app.add_subcommand("jobs", "List, show or delete jobs");
+  CLI::App* jobs = app.add_subcommand("jobs", "List, show, resume or delete jobs");
   jobs->require_subcommand(1);
 
   const auto list_options = std::make_shared<ListOptions>();
@@ -241,6 +276,16 @@ void add_jobs(CLI::App& app, Action& chosen) {
   CLI::App* show_command = jobs->add_subcommand("show", "Everything about one job");
   show_command->add_option("ID", show_options->ids, "The job's id")->required()->expected(1);
   choose(show_command, chosen, show_options, show);
+
+  const auto resume_options = std::make_shared<ResumeOptions>();
+  CLI::App* resume_command =
+      jobs->add_subcommand("resume", "Go on with a job, or make it again with what was edited in its folder");
+  resume_command->add_option("ID", resume_options->id, "The job's id")->required();
+  resume_command->add_option("--output", resume_options->output, "Copy the finished video there")
+      ->type_name("FILE");
+  resume_command->add_option("--workers", resume_options->workers, "Threads")->group("");
+  resume_command->add_flag("--quiet", resume_options->quiet, "No progress on standard error");
+  choose(resume_command, chosen, resume_options, resume);
 
   const auto delete_options = std::make_shared<IdOptions>();
   CLI::App* delete_command = jobs->add_subcommand("delete", "Delete jobs with all their files");

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "base/edit_distance.h"
 #include "base/utf8.h"
 #include "model/limits.h"
 
@@ -89,9 +90,16 @@ void Object::fail(std::string_view key, std::string_view expectation) const {
 }
 
 void Object::only(std::string_view code, std::initializer_list<std::string_view> keys) const {
-  for (const auto& [key, value] : value_->items())
-    if (std::ranges::find(keys, std::string_view(key)) == keys.end())
-      reading_->fail_with(code, fmt::format("the field \"{}{}\" is not known", path_, printable(key)));
+  for (const auto& [key, value] : value_->items()) {
+    if (std::ranges::find(keys, std::string_view(key)) != keys.end()) continue;
+    constexpr std::size_t key_bytes_max = 64;
+    const auto near = std::ranges::find_if(keys, [&](std::string_view known) {
+      return key.size() <= key_bytes_max && is_near(edit_distance(key, known), known.size());
+    });
+    const std::string meant =
+        near == keys.end() ? std::string() : fmt::format(" (did you mean \"{}\"?)", *near);
+    reading_->fail_with(code, fmt::format("the field \"{}{}\" is not known{}", path_, printable(key), meant));
+  }
 }
 
 void Object::schema_version(int newest) const {

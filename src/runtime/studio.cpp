@@ -85,7 +85,9 @@ void Studio::load() {
   if (!jobs) return notice(jobs.error());
   note_failure(parts_.index.synchronise(*jobs));
   refresh_stage_history();
-  if (!parts_.takes_up_queue) std::erase_if(*jobs, [](const Job& job) { return !is_settled(job.status); });
+  if (!parts_.takes_up_queue)
+    std::erase_if(*jobs,
+                  [this](const Job& job) { return !is_settled(job.status) && job.id != parts_.resumes; });
   apply(event::JobsLoaded{std::move(*jobs)});
 }
 

@@ -57,6 +57,8 @@ struct StudioParts {
   /// Whether jobs that wait in the data folder, queued or paused, are taken up. A program that makes one
   /// video leaves them as they are.
   bool takes_up_queue = true;
+  /// The one of them that is taken up all the same; "" for none.
+  std::string resumes = {};
   /// Without it, make() is a bug: a program that makes its one job itself needs none.
   std::optional<IntakeDesk> intake = std::nullopt;
   /// Called after a new snapshot or new log lines, from any of the studio's threads; must not block.

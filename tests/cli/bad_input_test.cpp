@@ -118,7 +118,7 @@ TEST_F(BadInputTest, DiskThatIsTooSmallIsKnownBeforehand) {
 TEST_F(BadInputTest, MistypedCommandsAndOptions) {
   expect_refused({}, {"needs to know what to do", "generate"});
   expect_refused({"genrate"}, {"genrate", "Did you mean generate?"});
-  expect_refused({"jobs"}, {"list, show, delete"});
+  expect_refused({"jobs"}, {"list, show, resume, delete"});
   expect_refused({"jobs", "lst"}, {"Did you mean list?"});
   expect_refused({"--jsno"}, {"--jsno"});
   expect_refused({"generate", "--topik", "Bees"}, {"--topik", "Did you mean --topic?"});

@@ -167,6 +167,30 @@ TEST_F(GenerateTest, VideoWhoseLastStateCannotBeStoredIsAFailure) {
   EXPECT_THAT(err.str(), HasSubstr("There is no job"));
 }
 
+TEST_F(GenerateTest, StoppedJobGoesOnWhereItWas) {
+  ASSERT_EQ(run({"generate", "--topic", "Bees", "--stop-after", "script"}), exit_done);
+  EXPECT_THAT(err.str(), HasSubstr("jobs resume " + only_job()));
+  ASSERT_EQ(run({"jobs", "resume", only_job(), "--quiet", "--output", "bees.mp4"}), exit_done) << err.str();
+  EXPECT_EQ(out.str(), (folder / "bees.mp4").string() + "\n");
+  EXPECT_EQ(read(folder / "bees.mp4"), "a video");
+  const Job job = *store::JobStore(data / "jobs").load(only_job());
+  EXPECT_EQ(job.status, JobStatus::done);
+  EXPECT_EQ(job.attempt, 1);
+}
+
+TEST_F(GenerateTest, JobThatHasEndedIsMadeAgainAsANewAttempt) {
+  stages.render.on_run = [](const auto&, const auto&, auto&) -> Result<void> {
+    return fail("render.broken", "The encoder broke.");
+  };
+  ASSERT_EQ(run({"generate", "--topic", "Bees", "--quiet"}), exit_failed);
+  EXPECT_EQ(run({"jobs", "resume", only_job(), "--quiet"}), exit_failed);
+  stages.render.on_run = [](const auto&, const auto&, auto&) { return Result<void>(); };
+  EXPECT_EQ(run({"jobs", "resume", only_job(), "--quiet"}), exit_done) << err.str();
+  EXPECT_EQ(store::JobStore(data / "jobs").load(only_job())->attempt, 3);
+  EXPECT_EQ(run({"jobs", "resume", only_job(), "--quiet"}), exit_done) << err.str();
+  EXPECT_EQ(run({"jobs", "resume", "20200101-000000-nobody-0000"}), exit_bad_input);
+}
+
 TEST_F(GenerateTest, JobIsFollowedThoughMoreArePausedThanASnapshotShows) {
   ASSERT_EQ(run({"generate", "--topic", "Bees", "--stop-after", "script", "--quiet"}), exit_done);
   const store::JobStore store(data / "jobs");

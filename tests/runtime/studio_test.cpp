@@ -65,8 +65,10 @@ struct StudioTest : testing::Test {
 
   void open() {
     index.emplace(*store::Index::open(data.index_file()));
-    studio = std::make_unique<Studio>(StudioParts{clock, store, *index, stages.all(), 2, jobs_kept,
-                                                  takes_up_queue, intake, [this] { alarm.ring(); }});
+    studio = std::make_unique<Studio>(
+        StudioParts{clock, store, *index, stages.all(), 2, jobs_kept, takes_up_queue, {}, intake, [this] {
+                      alarm.ring();
+                    }});
     until([](const Snapshot& snapshot) { return snapshot.revision > 0; });
   }
   void close() {
