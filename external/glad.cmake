@@ -16,7 +16,7 @@ set(glad_out ${CMAKE_BINARY_DIR}/external/glad)
 add_custom_command(
   OUTPUT ${glad_out}/src/gl.c ${glad_out}/include/glad/gl.h
   COMMAND ${CMAKE_COMMAND} -E env PYTHONPATH=${glad_SOURCE_DIR} PYTHONDONTWRITEBYTECODE=1 ${REELWRIGHT_PYTHON} -m glad
-          --quiet --reproducible --api gl:core=3.3 --out-path ${glad_out} c
+          --quiet --reproducible --api gl:core=3.3 --extensions GL_KHR_debug --out-path ${glad_out} c
   DEPENDS ${glad_SOURCE_DIR}/glad/__main__.py
   COMMENT "Generating the OpenGL loader"
   VERBATIM)

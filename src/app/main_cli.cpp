@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The command line program's composition root: finds what is installed, builds the stages and hands
-// everything to cli::run.
+// The command line program's composition root: hands the workshop and the process to cli::run.
 #include <fmt/format.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <exception>
 #include <iostream>
 #include <random>
@@ -14,43 +12,18 @@
 #include <thread>
 #include <vector>
 
+#include "app/workshop.h"
 #include "base/clock.h"
 #include "base/file.h"
 #include "cli/environment.h"
 #include "cli/run.h"
 #include "cli/signals.h"
 #include "media/libraries.h"
-#include "stages/complete/complete_stage.h"
-#include "stages/compose/compose_stage.h"
-#include "stages/render/render_stage.h"
-#include "stages/script/script_stage.h"
-#include "stages/visuals/visuals_stage.h"
-#include "stages/voice/espeak_synthesiser.h"
-#include "stages/voice/flite_synthesiser.h"
-#include "stages/voice/voice_stage.h"
-#include "stages/voice/voices.h"
 
 namespace {
 
 namespace fs = std::filesystem;
 using namespace reelwright;
-
-std::optional<std::string> variable(std::string_view name) {
-  const char* value = std::getenv(std::string(name).c_str());
-  if (value == nullptr || *value == '\0') return std::nullopt;
-  return value;
-}
-
-/// $REELWRIGHT_ASSETS_DIR, else the installed place beside the program, else the source tree it was built
-/// from.
-fs::path find_assets() {
-  if (const std::optional<std::string> given = variable("REELWRIGHT_ASSETS_DIR")) return *given;
-  std::error_code error;
-  const fs::path installed =
-      fs::read_symlink("/proc/self/exe", error).parent_path() / ".." / "share" / "reelwright";
-  if (fs::is_directory(installed / "themes", error)) return installed.lexically_normal();
-  return REELWRIGHT_ASSETS_DIR;
-}
 
 int terminal_columns() {
   winsize size{};
@@ -59,56 +32,34 @@ int terminal_columns() {
 }
 
 cli::Terminal find_terminal() {
-  const bool live = ::isatty(STDERR_FILENO) == 1 && variable("TERM").value_or("dumb") != "dumb";
-  return {.live = live, .colour = live && !variable("NO_COLOR"), .columns = terminal_columns};
-}
-
-/// $XDG_CONFIG_HOME/reelwright/lexicon.txt, else ~/.config/reelwright/lexicon.txt; need not exist.
-fs::path find_lexicon() {
-  const fs::path config = variable("XDG_CONFIG_HOME").value_or(variable("HOME").value_or("/") + "/.config");
-  return config / "reelwright" / "lexicon.txt";
+  const bool live = ::isatty(STDERR_FILENO) == 1 && app::variable("TERM").value_or("dumb") != "dumb";
+  return {.live = live, .colour = live && !app::variable("NO_COLOR"), .columns = terminal_columns};
 }
 
 int run(const std::vector<std::string>& arguments, const cli::Signals& signals) {
   std::ios::sync_with_stdio(false);
   media::quiet_libraries();
   const SystemClock clock;
-  const fs::path assets = find_assets();
-  const fs::path wordnet = variable("WNSEARCHDIR").value_or("/usr/share/wordnet");
   std::random_device random;
   std::error_code no_folder;  // someone removed it: relative paths will name nothing
-
-  stages::FliteSynthesiser flite;
-  std::vector<std::reference_wrapper<stages::ISynthesiser>> engines = {flite};
-  // Without espeak-ng's data English is still spoken; `voices` and `doctor` show what there is.
-  const Result<std::unique_ptr<stages::EspeakSynthesiser>> espeak = stages::EspeakSynthesiser::create();
-  if (espeak) engines.emplace_back(**espeak);
-  const stages::VoiceCatalog voices(std::move(engines));
-  stages::ScriptStage script({.wordnet = wordnet});
-  stages::VoiceStage voice(voices, find_lexicon());
-  stages::VisualsStage visuals(assets);
-  stages::ComposeStage compose(assets);
-  stages::RenderStage render;
-  stages::CompleteStage complete(assets);
+  app::Workshop workshop;
 
   return cli::run(arguments, {.in = std::cin,
                               .out = std::cout,
                               .err = std::cerr,
                               .terminal = find_terminal(),
-                              .variable = variable,
+                              .variable = app::variable,
                               .version = REELWRIGHT_VERSION,
                               .working_folder = fs::current_path(no_folder),
-                              .assets = assets,
-                              .wordnet = wordnet,
+                              .assets = workshop.assets(),
+                              .wordnet = workshop.wordnet(),
                               .cores = std::max(std::thread::hardware_concurrency(), 1U),
                               .clock = clock,
                               .random = [&random] { return static_cast<std::uint16_t>(random()); },
                               .interrupt = signals.first(),
                               .free_bytes = free_bytes,
-                              .voices = voices,
-                              .stages = [&]() -> runtime::Stages {
-                                return {&script, &voice, &visuals, &compose, &render, &complete};
-                              }});
+                              .voices = workshop.voices(),
+                              .stages = [&workshop] { return workshop.stages(); }});
 }
 
 }  // namespace

@@ -99,8 +99,13 @@ struct Library {
 }  // namespace
 
 struct IconFont::Glyphs {
-  std::map<std::string, Path, std::less<>> outlines;
+  struct Glyph {
+    Path outline;
+    char32_t character = 0;
+  };
+  std::map<std::string, Glyph, std::less<>> by_name;
   std::vector<std::string> names;
+  std::string file;
 };
 
 IconFont::IconFont(std::unique_ptr<Glyphs> glyphs) : glyphs_(std::move(glyphs)) {}
@@ -131,21 +136,28 @@ Result<IconFont> IconFont::open() {
     writer.unit = static_cast<double>(ft.face->units_per_EM);
     if (FT_Outline_Decompose(&ft.face->glyph->outline, &writer_functions, &writer) != 0) continue;
     writer.finish();
-    glyphs->outlines.emplace(name, std::move(writer.path));
+    glyphs->by_name.emplace(name, Glyphs::Glyph{std::move(writer.path), static_cast<char32_t>(code)});
   }
-  if (glyphs->outlines.empty())
+  if (glyphs->by_name.empty())
     return fail("icons.damaged", "The icon font " + file + " has no named glyphs.",
                 "Install the package fonts-materialdesignicons-webfont again.");
-  for (const auto& [name, path] : glyphs->outlines) glyphs->names.push_back(name);
+  for (const auto& [name, each] : glyphs->by_name) glyphs->names.push_back(name);
+  glyphs->file = file;
   return IconFont(std::move(glyphs));
 }
 
 const std::vector<std::string>& IconFont::names() const { return glyphs_->names; }
-bool IconFont::has(std::string_view name) const { return glyphs_->outlines.contains(name); }
+bool IconFont::has(std::string_view name) const { return glyphs_->by_name.contains(name); }
+const std::string& IconFont::file() const { return glyphs_->file; }
 
 Path IconFont::outline(std::string_view name) const {
-  const auto found = glyphs_->outlines.find(name);
-  return found == glyphs_->outlines.end() ? Path() : found->second;
+  const auto found = glyphs_->by_name.find(name);
+  return found == glyphs_->by_name.end() ? Path() : found->second.outline;
+}
+
+char32_t IconFont::character(std::string_view name) const {
+  const auto found = glyphs_->by_name.find(name);
+  return found == glyphs_->by_name.end() ? 0 : found->second.character;
 }
 
 }  // namespace reelwright::paint

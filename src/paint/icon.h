@@ -28,6 +28,11 @@ class IconFont {
   /// y downwards, in a design square of side 1; empty for an unknown name.
   [[nodiscard]] Path outline(std::string_view name) const;
 
+  /// For whoever draws the font's characters itself: the font's file, and an icon's character in it (0 for an
+  /// unknown name).
+  [[nodiscard]] const std::string& file() const;
+  [[nodiscard]] char32_t character(std::string_view name) const;
+
  private:
   struct Glyphs;
   explicit IconFont(std::unique_ptr<Glyphs> glyphs);

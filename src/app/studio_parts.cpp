@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/studio_parts.h"
+
+#include <charconv>
+#include <memory>
+#include <random>
+#include <set>
+
+#include "base/file.h"
+#include "base/utf8.h"
+#include "paint/font_files.h"
+#include "paint/icon.h"
+#include "stages/visuals/theme.h"
+#include "store/data_folder.h"
+
+namespace reelwright::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// "#rrggbb", perhaps with alpha behind it, which is left out.
+std::uint32_t rgb_of(std::string_view text) {
+  std::uint32_t rgb = 0;
+  if (text.size() >= 7) std::from_chars(text.data() + 1, text.data() + 7, rgb, 16);
+  return rgb;
+}
+
+std::string path_or_none(const Result<paint::FontFile>& file) { return file ? file->path : std::string(); }
+
+/// What the voice list shows of a language: its tag, since names of languages are not known here.
+std::vector<ui::Choice> languages_of(const stages::VoiceCatalog& voices) {
+  std::vector<ui::Choice> found;
+  std::set<std::string> seen;
+  for (const stages::VoiceInfo& voice : voices.voices())
+    if (seen.insert(voice.lang).second) found.push_back({voice.lang, voice.lang, {}});
+  return found;
+}
+
+}  // namespace
+
+Result<StudioOptions> parse_studio_options(const std::vector<std::string>& arguments) {
+  StudioOptions options;
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    if (arguments[i] != "--data-dir" || i + 1 == arguments.size())
+      return fail("usage", "The window takes only the option --data-dir DIR.",
+                  "Everything else is done in the window, or by \"reelwright\".");
+    options.data_folder = fs::absolute(arguments[++i]).lexically_normal();
+  }
+  if (options.data_folder.empty())
+    options.data_folder = TRY(store::default_data_folder([](const char* name) { return variable(name); }));
+  return options;
+}
+
+ui::FontFiles find_fonts() {
+  ui::FontFiles files;
+  files.text = path_or_none(paint::find_font_file("Inter", 400));
+  files.text_bold = path_or_none(paint::find_font_file("Inter", 650));
+  files.mono = path_or_none(paint::find_font_file("JetBrains Mono", 400));
+  if (const Result<paint::IconFont> icons = paint::IconFont::open()) files.icons = icons->file();
+  for (const paint::FontFile& file : paint::find_fallback_files(
+           {"ja", "ko", "zh-cn", "ar", "he", "hi", "th", "bn", "ta", "el", "ru", "und-zsye"}))
+    files.fallbacks.push_back({file.path, file.face});
+  return files;
+}
+
+ui::IconGlyphs find_icons() {
+  ui::IconGlyphs glyphs;
+  const Result<paint::IconFont> icons = paint::IconFont::open();
+  if (!icons) return glyphs;
+  for (std::size_t i = 0; i < ui::icon_names.size(); ++i) {
+    std::string bytes;
+    if (const char32_t character = icons->character(ui::icon_names[i])) append_utf8(bytes, character);
+    std::copy(bytes.begin(), bytes.end(), glyphs.utf8[i].begin());
+  }
+  return glyphs;
+}
+
+ui::Machine look_at_machine(const Workshop& workshop, const fs::path& data_folder) {
+  ui::Machine machine;
+  machine.data_folder = data_folder.string();
+  if (const Result<std::vector<Theme>> themes = stages::list_themes(workshop.assets()))
+    for (const Theme& theme : *themes)
+      machine.themes.push_back({.choice = {theme.name, theme.title, theme.description},
+                                .background = rgb_of(theme.background.stops.front()),
+                                .background_end = rgb_of(theme.background.stops.back()),
+                                .text = rgb_of(theme.text),
+                                .accent = rgb_of(theme.accents.front().fill)});
+  machine.languages = languages_of(workshop.voices());
+  machine.voices.push_back({"", "The language's own", {}});
+  for (const stages::VoiceInfo& voice : workshop.voices().voices())
+    machine.voices.push_back({voice.id, voice.title, voice.lang});
+  return machine;
+}
+
+void show_health(const std::vector<runtime::HealthCheck>& checks, ui::Machine& machine) {
+  machine.health.clear();
+  for (const runtime::HealthCheck& check : checks)
+    machine.health.push_back({check.name, check.ok, check.text, check.fix});
+  machine.checks_health = false;
+}
+
+runtime::IntakeDesk make_intake(const Workshop& workshop, const fs::path& data_folder) {
+  const auto random = std::make_shared<std::random_device>();
+  return {.parts = {.assets = workshop.assets(), .voices = workshop.voices(), .free_bytes = free_bytes},
+          .data_folder = data_folder,
+          .random = [random] { return static_cast<std::uint16_t>((*random)()); }};
+}
+
+}  // namespace reelwright::app

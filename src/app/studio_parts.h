@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the window is built from: its options, its fonts and icons, and what this machine can do, in the words
+// of the user interface. All of it once, at the start.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "app/workshop.h"
+#include "base/result.h"
+#include "runtime/health.h"
+#include "runtime/studio.h"
+#include "ui/frame.h"
+
+namespace reelwright::app {
+
+struct StudioOptions {
+  std::filesystem::path data_folder;
+};
+
+/// `--data-dir DIR`, else as the command line. Errors: usage, store.no_home.
+[[nodiscard]] Result<StudioOptions> parse_studio_options(const std::vector<std::string>& arguments);
+
+/// Inter, JetBrains Mono, the icons, and what is installed for other scripts; a font that is not there is
+/// replaced by Dear ImGui's own.
+[[nodiscard]] ui::FontFiles find_fonts();
+[[nodiscard]] ui::IconGlyphs find_icons();
+
+[[nodiscard]] ui::Machine look_at_machine(const Workshop& workshop, const std::filesystem::path& data_folder);
+void show_health(const std::vector<runtime::HealthCheck>& checks, ui::Machine& machine);
+/// `workshop` must outlive the result.
+[[nodiscard]] runtime::IntakeDesk make_intake(const Workshop& workshop,
+                                              const std::filesystem::path& data_folder);
+
+}  // namespace reelwright::app

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The one window with its OpenGL 3.3 core context, and everything that the system tells it. It draws nothing
+// itself and knows nothing of what is shown.
+#pragma once
+
+#include <array>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+
+struct GLFWwindow;
+
+namespace reelwright::gfx {
+
+struct WindowOptions {
+  std::string title;
+  int width = 1440;  ///< screen units, not pixels
+  int height = 900;
+  int width_min = 1000;
+  int height_min = 640;
+  bool visible = true;
+  bool checks_gl = false;  ///< an error that OpenGL reports ends the program, with its text
+};
+
+struct PixelSize {
+  int width = 0;
+  int height = 0;
+  friend bool operator==(const PixelSize&, const PixelSize&) = default;
+};
+
+using Rgb = std::array<float, 3>;  ///< sRGB, 0 to 1
+
+/// Main thread, one at a time in a process; wake(): any thread.
+class Window {
+ public:
+  /// Errors: window.no_display (with the command line as the way out), window.no_opengl.
+  [[nodiscard]] static Result<std::unique_ptr<Window>> open(const WindowOptions& options);
+  ~Window();
+  Window(const Window&) = delete;
+  Window& operator=(const Window&) = delete;
+
+  /// For the one who feeds input to the user interface.
+  [[nodiscard]] GLFWwindow* handle() const { return handle_; }
+
+  /// Takes what the system has for the window, without waiting.
+  void poll();
+  /// The same, but first waits until there is an event, somebody calls wake(), or `seconds` have passed.
+  void wait(std::optional<double> seconds);
+  static void wake();
+
+  /// The user asked to close it. keep_open() takes that back.
+  [[nodiscard]] bool is_closing() const;
+  void keep_open();
+  /// Nobody sees it: it need not be drawn.
+  [[nodiscard]] bool is_hidden() const;
+
+  [[nodiscard]] PixelSize framebuffer() const;
+  /// Pixels a unit of design: 1 on an ordinary screen, 2 on a dense one.
+  [[nodiscard]] float content_scale() const;
+  /// Files that were dropped on it since the last call.
+  [[nodiscard]] std::vector<std::filesystem::path> take_dropped();
+
+  /// The whole framebuffer in one colour; then it is drawn into.
+  void clear(const Rgb& colour);
+  /// Shows what was drawn; waits for the screen.
+  void show();
+  /// What was drawn since clear(), from top to bottom, RGB, three bytes a pixel. Before show().
+  [[nodiscard]] std::vector<std::uint8_t> read_pixels() const;
+
+ private:
+  Window() = default;
+
+  GLFWwindow* handle_ = nullptr;
+  std::vector<std::filesystem::path> dropped_;
+};
+
+}  // namespace reelwright::gfx

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/format.h"
+
+#include <cmath>
+
+#include "base/clock.h"
+
+namespace reelwright::ui {
+
+ShortText clock_text(double seconds) {
+  const auto whole = static_cast<long>(std::llround(std::max(seconds, 0.0)));
+  if (whole >= 3600) return ShortText("{}:{:02}:{:02}", whole / 3600, whole / 60 % 60, whole % 60);
+  return ShortText("{}:{:02}", whole / 60, whole % 60);
+}
+
+ShortText duration_text(double seconds) {
+  if (seconds < 59.95) return ShortText("{:.1f} s", std::max(seconds, 0.0));
+  const auto whole = static_cast<long>(std::llround(seconds));
+  return ShortText("{} min {:02} s", whole / 60, whole % 60);
+}
+
+ShortText eta_text(const Job& job) {
+  if (!job.eta) return ShortText("");
+  const auto low = static_cast<long>(std::llround(job.eta->low_s));
+  const auto high = std::max(low, static_cast<long>(std::llround(job.eta->high_s)));
+  if (high < 100)
+    return low == high ? ShortText("about {} s left", high) : ShortText("about {}-{} s left", low, high);
+  const long low_min = std::max(1L, low / 60);
+  const long high_min = (high + 59) / 60;
+  return low_min == high_min ? ShortText("about {} min left", high_min)
+                             : ShortText("about {}-{} min left", low_min, high_min);
+}
+
+ShortText bytes_text(std::uint64_t bytes) {
+  const auto size = static_cast<double>(bytes);
+  if (size < 1e6) return ShortText("{:.0f} kB", size / 1e3);
+  if (size < 1e9) return ShortText("{:.1f} MB", size / 1e6);
+  return ShortText("{:.1f} GB", size / 1e9);
+}
+
+ShortText ago_text(std::int64_t utc_ms, std::int64_t now_utc_ms) {
+  const std::int64_t minutes = (now_utc_ms - utc_ms) / 60'000;
+  if (minutes < 1) return ShortText("just now");
+  if (minutes < 60) return ShortText("{} min ago", minutes);
+  if (minutes < 24 * 60) return ShortText("{} h ago", minutes / 60);
+  if (minutes < 48 * 60) return ShortText("yesterday");
+  return ShortText("{}", format_utc(utc_ms).substr(0, 10));
+}
+
+std::string_view title_of(JobStatus status) {
+  switch (status) {
+    case JobStatus::queued:
+      return "Waiting";
+    case JobStatus::running:
+      return "Working";
+    case JobStatus::paused:
+      return "Paused";
+    case JobStatus::done:
+      return "Done";
+    case JobStatus::failed:
+      return "Failed";
+    case JobStatus::canceled:
+      return "Canceled";
+    case JobStatus::interrupted:
+      return "Interrupted";
+  }
+  return "";
+}
+
+}  // namespace reelwright::ui

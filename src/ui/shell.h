@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The whole window: where rail, page, generation panel, log and status bar are, and what opens by itself.
+#pragma once
+
+#include "ui/frame.h"
+
+namespace reelwright::ui {
+
+/// Between Host::begin() and Host::end(). Sets `frame.is_moving` when another frame is wanted without an
+/// event.
+void draw_shell(Frame& frame);
+
+}  // namespace reelwright::ui
