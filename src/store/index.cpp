@@ -16,13 +16,13 @@
 
 #include "store/index_schema.h"
 #include "store/search_text.h"
+#include "store/stage_samples.h"
 
 namespace reelwright::store {
 namespace {
 
 constexpr int busy_ms = 2000;
 constexpr const char* memory_name = ":memory:";
-constexpr int samples_max = 32;  // of a stage and quality: what StageHistory takes
 
 std::unexpected<Error> index_error(const SQLite::Exception& problem, std::source_location where) {
   switch (problem.getErrorCode()) {
@@ -152,37 +152,6 @@ void remove_row(SQLite::Database& database, std::string_view id) {
   SQLite::Statement statement(database, "DELETE FROM jobs WHERE id=?");
   statement.bind(1, std::string(id));
   statement.exec();
-}
-
-void add_sample(SQLite::Database& database, Stage stage, const StageSample& sample) {
-  const std::string name(name_of(stage));
-  const std::string quality(name_of(sample.quality));
-  SQLite::Statement add(database,
-                        "INSERT INTO stage_samples(stage, quality, units, seconds) VALUES (?, ?, ?, ?)");
-  add.bind(1, name);
-  add.bind(2, quality);
-  add.bind(3, sample.units);
-  add.bind(4, sample.seconds);
-  add.exec();
-  SQLite::Statement trim(database, R"sql(
-    DELETE FROM stage_samples WHERE stage=?1 AND quality=?2 AND key <=
-      (SELECT key FROM stage_samples WHERE stage=?1 AND quality=?2 ORDER BY key DESC LIMIT 1 OFFSET ?3))sql");
-  trim.bind(1, name);
-  trim.bind(2, quality);
-  trim.bind(3, samples_max);
-  trim.exec();
-}
-
-void learn_samples(SQLite::Database& database, std::span<const Job> jobs) {
-  if (integer_of(database, "SELECT EXISTS(SELECT 1 FROM stage_samples)") != 0) return;
-  for (const Job& job : jobs) {
-    for (const Stage stage : all_stages) {
-      const StageState& state = job.stage(stage);
-      if (state.status == StageStatus::done && state.units_done > 0 && state.work_ms > 0)
-        add_sample(database, stage,
-                   {job.brief.quality, state.units_done, static_cast<double>(state.work_ms) / 1000.0});
-    }
-  }
 }
 
 const char* order_by(HistoryOrder order) {
@@ -379,20 +348,7 @@ Result<void> Index::record_stage(Stage stage, const StageSample& sample) {
 }
 
 Result<StageHistory> Index::stage_history() const {
-  return guarded([&] {
-    StageHistory history;
-    SQLite::Statement rows(connection_->database(),
-                           "SELECT stage, quality, units, seconds FROM stage_samples ORDER BY key DESC");
-    while (rows.executeStep()) {
-      const std::optional<Stage> stage = parse_stage(rows.getColumn(0).getString());
-      const std::optional<Quality> quality = parse_quality(rows.getColumn(1).getString());
-      if (stage && quality)
-        history.samples[index_of(*stage)].push_back({.quality = *quality,
-                                                     .units = rows.getColumn(2).getInt(),
-                                                     .seconds = rows.getColumn(3).getDouble()});
-    }
-    return history;
-  });
+  return guarded([&] { return read_samples(connection_->database()); });
 }
 
 Result<std::vector<std::string>> Index::explain(const HistoryQuery& query) const {
