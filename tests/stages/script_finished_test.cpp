@@ -235,6 +235,14 @@ TEST_F(FinishedScripts, NumberedListsGoOnCountingOnTheNextCard) {
   EXPECT_EQ(first_number_of(std::vector{1, 0, 2}), 0) << "a sub-item has no number";
 }
 
+TEST_F(FinishedScripts, AListAtTheEndIsTheSummaryUnlessItIsNumbered) {
+  const std::string start = "# Tea\n\nTea is a drink.\n\n## Water\n\nBoil it first.\n\n## End\n\n";
+  const Script list = write(FinishedScripts::script(start + "- Boil the water\n- Wait four minutes\n"));
+  EXPECT_EQ(list.scenes.back().layout, Layout::recap);
+  const Script steps = write(FinishedScripts::script(start + "1. Boil the water\n2. Wait four minutes\n"));
+  EXPECT_EQ(steps.scenes.back().layout, Layout::bullets);
+}
+
 TEST_F(FinishedScripts, NameEveryPictureThatIsNotThere) {
   static_cast<void>(write(FinishedScripts::script(
       "# Bees\n\nBees fly. ![x](nothing.png)\n\n![y](https://example.org/bee.png)\n\nThey hum.\n")));

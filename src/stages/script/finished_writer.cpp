@@ -317,7 +317,8 @@ Result<std::vector<DraftScene>> write_finished(const Document& document, const s
     if (!scene.bullets.empty() && scene.heading.empty()) scene.heading = title;
   }
   DraftScene& last = scenes.back();
-  if (scenes.size() > 2 && last.bullets.size() >= 2) last.layout = Layout::recap;
+  // Steps with numbers are no summary.
+  if (scenes.size() > 2 && last.bullets.size() >= 2 && last.first_number == 0) last.layout = Layout::recap;
   return scenes;
 }
 
