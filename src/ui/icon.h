@@ -38,16 +38,18 @@ enum class Icon : std::uint8_t {
   undo,
   film,
   chevron_down,
-  chevron_up
+  chevron_up,
+  light,
+  dark
 };
 
 /// Names in the Material Design icon font, in the order of Icon.
-inline constexpr std::array<std::string_view, 28> icon_names = {
+inline constexpr std::array<std::string_view, 30> icon_names = {
     "plus-box",       "history", "settings",     "heart-pulse",    "file-document", "microphone",
     "image",          "layers",  "filmstrip",    "flag-checkered", "check",         "close",
     "minus",          "stop",    "flash",        "play",           "pause",         "refresh",
     "folder-outline", "magnify", "pin",          "delete",         "alert-outline", "content-copy",
-    "undo",           "movie",   "chevron-down", "chevron-up"};
+    "undo",           "movie",   "chevron-down", "chevron-up",     "weather-sunny", "weather-night"};
 
 /// UTF-8 of each icon's character, NUL-terminated.
 struct IconGlyphs {

@@ -249,6 +249,14 @@ TEST(Shell, EveryPageInEveryLookHasNoTwoItemsWithOneId) {
       }
 }
 
+TEST(Shell, AppearanceIsSwitchedInTheRail) {
+  Driver window;
+  window.click("Light appearance");
+  EXPECT_EQ(window.view.appearance, Appearance::light);
+  window.click("Dark appearance");
+  EXPECT_EQ(window.view.appearance, Appearance::dark);
+}
+
 TEST(Shell, PaletteReachesThePixels) {
   Driver window;
   window.settle();

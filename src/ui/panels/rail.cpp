@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <cstring>
-
 #include "ui/panels/panels.h"
 #include "ui/widgets/controls.h"
 
@@ -37,6 +35,14 @@ void draw_rail(Frame& frame) {
   rail_item(frame, "Create", Icon::create, Page::create);
   rail_item(frame, "Jobs", Icon::jobs, Page::jobs);
   rail_item(frame, "Health", Icon::health, Page::health);
+  const Style& style = frame.style;
+  const float side = style.px(metric::row_height);
+  ImGui::SetCursorPos(
+      {(ImGui::GetWindowWidth() - side) / 2, ImGui::GetWindowHeight() - side - style.px(metric::gap)});
+  const bool is_dark = frame.view.appearance == Appearance::dark;
+  if (icon_button(style, is_dark ? "Light appearance" : "Dark appearance",
+                  is_dark ? Icon::light : Icon::dark))
+    frame.view.appearance = is_dark ? Appearance::light : Appearance::dark;
 }
 
 }  // namespace reelwright::ui
