@@ -43,7 +43,7 @@ inline Script script() {
        .sentences = {{"A hive has a queen.", true, false, 0}, {"It has workers.", false, true, 7}},
        .icon = "hive",
        .keywords = {"hive", "bee"},
-       .picture = "/home/me/hive.jpg",
+       .picture = "/pictures/hive.jpg",
        .locked = true});
   script.scenes.push_back({.id = "02",
                            .layout = Layout::recap,
