@@ -9,6 +9,7 @@
 
 #include "base/file.h"
 #include "gfx/window.h"
+#include "store/job_files.h"
 
 namespace reelwright::app {
 namespace {
@@ -23,13 +24,6 @@ void open_with_desktop(const fs::path& path) {
   char* const arguments[] = {program.data(), file.data(), nullptr};
   pid_t child = 0;
   static_cast<void>(::posix_spawnp(&child, program.c_str(), nullptr, nullptr, arguments, environ));
-}
-
-/// The video that the job's finished artifacts name.
-fs::path video_of(const Job& job, const store::JobPaths& paths) {
-  for (const Artifact& artifact : job.artifacts)
-    if (artifact.kind == ArtifactKind::video) return paths.folder() / artifact.path;
-  return {};
 }
 
 }  // namespace
@@ -55,11 +49,15 @@ bool Desktop::perform(ui::Intent& intent, ui::Machine& machine) {
       static_cast<void>(desktop.studio_.show_history(std::move(history.query)));
       return false;
     }
+    bool operator()(ui::intent::ShowJob& show) const {
+      static_cast<void>(desktop.studio_.show_job(std::move(show.job)));
+      return false;
+    }
     bool operator()(const ui::intent::OpenVideo& video) const {
       desktop.run([store = desktop.store_, id = video.job] {
         const store::JobPaths paths = store.paths(id);
         const Result<Job> job = store.load(id);
-        const fs::path file = job ? video_of(*job, paths) : fs::path();
+        const fs::path file = job ? store::video_of(*job, paths) : fs::path();
         open_with_desktop(file.empty() ? paths.folder() : file);
       });
       return false;
@@ -102,8 +100,10 @@ void Desktop::check_health() {
         .wordnet = workshop_.wordnet(),
         .intake = {.assets = workshop_.assets(), .voices = workshop_.voices(), .free_bytes = free_bytes}};
     std::vector<runtime::HealthCheck> found = runtime::check_health(parts, stop);
-    const std::lock_guard lock(health_mutex_);
-    health_ = std::move(found);
+    {
+      const std::lock_guard lock(health_mutex_);
+      health_ = std::move(found);
+    }
     gfx::Window::wake();
   });
 }

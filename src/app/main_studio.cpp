@@ -26,6 +26,9 @@ using namespace reelwright;
 constexpr int exit_failed = 1;
 /// Dear ImGui needs a few frames until what one frame said is laid out in the next.
 constexpr int settle_frames = 3;
+/// While something moves. A screen that does not make us wait would get every frame that a core can draw, and
+/// that core has a video to encode.
+constexpr double moving_frame_s = 1.0 / 60;
 constexpr std::size_t log_lines_max = 1'000'000;
 constexpr std::size_t log_text_bytes_max = 96U << 20;
 
@@ -38,25 +41,30 @@ int report(const Error& error) {
 class StudioProgram {
  public:
   StudioProgram(gfx::Window& window, runtime::Studio& studio, app::Desktop& desktop, ui::Machine machine,
-                const Clock& clock)
+                const app::Fonts& fonts, const Clock& clock)
       : window_(window),
         studio_(studio),
         desktop_(desktop),
         machine_(std::move(machine)),
         clock_(clock),
         host_(window),
-        style_(app::find_fonts(), app::find_icons()),
+        style_(fonts.files, fonts.icons),
         log_(log_lines_max, log_text_bytes_max) {}
 
   void run() {
+    int settled = 0;
     while (!ended_) {
-      for (int frame = 0; frame < settle_frames && !ended_; ++frame) {
-        draw();
-        if (is_moving_) frame = 0;
+      draw();
+      if (is_moving_) {
+        settled = 0;
+        window_.wait(moving_frame_s);
+      } else if (++settled < settle_frames) {
         window_.poll();
+      } else {
+        settled = 0;
+        // Messages go by themselves; for all else somebody wakes the window.
+        window_.wait(view_.toasts.empty() ? std::nullopt : std::optional(0.5));
       }
-      // Messages go by themselves; for all else somebody wakes the window.
-      if (!ended_) window_.wait(view_.toasts.empty() ? std::nullopt : std::optional(0.5));
     }
   }
 
@@ -136,7 +144,9 @@ Result<void> run(const std::vector<std::string>& arguments) {
                           .intake = app::make_intake(workshop, options.data_folder),
                           .wake = gfx::Window::wake});
   app::Desktop desktop(studio, store, workshop, options.data_folder);
-  StudioProgram(*window, studio, desktop, app::look_at_machine(workshop, options.data_folder), clock).run();
+  StudioProgram(*window, studio, desktop, app::look_at_machine(workshop, options.data_folder),
+                app::find_fonts(), clock)
+      .run();
   return {};
 }
 

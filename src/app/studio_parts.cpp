@@ -51,28 +51,24 @@ Result<StudioOptions> parse_studio_options(const std::vector<std::string>& argum
   return options;
 }
 
-ui::FontFiles find_fonts() {
-  ui::FontFiles files;
+Fonts find_fonts() {
+  Fonts fonts;
+  ui::FontFiles& files = fonts.files;
   files.text = path_or_none(paint::find_font_file("Inter", 400));
   files.text_bold = path_or_none(paint::find_font_file("Inter", 650));
   files.mono = path_or_none(paint::find_font_file("JetBrains Mono", 400));
-  if (const Result<paint::IconFont> icons = paint::IconFont::open()) files.icons = icons->file();
   for (const paint::FontFile& file : paint::find_fallback_files(
            {"ja", "ko", "zh-cn", "ar", "he", "hi", "th", "bn", "ta", "el", "ru", "und-zsye"}))
     files.fallbacks.push_back({file.path, file.face});
-  return files;
-}
-
-ui::IconGlyphs find_icons() {
-  ui::IconGlyphs glyphs;
   const Result<paint::IconFont> icons = paint::IconFont::open();
-  if (!icons) return glyphs;
+  if (!icons) return fonts;
+  files.icons = icons->file();
   for (std::size_t i = 0; i < ui::icon_names.size(); ++i) {
     std::string bytes;
     if (const char32_t character = icons->character(ui::icon_names[i])) append_utf8(bytes, character);
-    std::copy(bytes.begin(), bytes.end(), glyphs.utf8[i].begin());
+    std::copy(bytes.begin(), bytes.end(), fonts.icons.utf8[i].begin());
   }
-  return glyphs;
+  return fonts;
 }
 
 ui::Machine look_at_machine(const Workshop& workshop, const fs::path& data_folder) {

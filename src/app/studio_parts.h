@@ -24,8 +24,11 @@ struct StudioOptions {
 
 /// Inter, JetBrains Mono, the icons, and what is installed for other scripts; a font that is not there is
 /// replaced by Dear ImGui's own.
-[[nodiscard]] ui::FontFiles find_fonts();
-[[nodiscard]] ui::IconGlyphs find_icons();
+struct Fonts {
+  ui::FontFiles files;
+  ui::IconGlyphs icons;
+};
+[[nodiscard]] Fonts find_fonts();
 
 [[nodiscard]] ui::Machine look_at_machine(const Workshop& workshop, const std::filesystem::path& data_folder);
 void show_health(const std::vector<runtime::HealthCheck>& checks, ui::Machine& machine);

@@ -12,7 +12,6 @@
 
 #include "base/clock.h"
 #include "cli/generate_options.h"
-#include "cli/job_files.h"
 #include "cli/json_text.h"
 #include "cli/near_match.h"
 #include "cli/progress_text.h"
@@ -22,6 +21,7 @@
 #include "runtime/intake.h"
 #include "store/data_folder.h"
 #include "store/index.h"
+#include "store/job_files.h"
 #include "store/job_store.h"
 
 namespace reelwright::cli {
@@ -159,7 +159,7 @@ std::string description(const Job& job, const store::JobPaths& paths) {
   std::string text =
       fmt::format("{}\n  id       {}\n  status   {}\n  created  {}\n  folder   {}\n", printable(job.title),
                   job.id, name_of(job.status), format_utc(job.created_utc_ms), paths.folder().string());
-  if (const fs::path video = video_of(job, paths); !video.empty())
+  if (const fs::path video = store::video_of(job, paths); !video.empty())
     text += fmt::format("  video    {}\n", video.string());
   if (job.video)
     text += fmt::format("           {} long, {} x {}, {} frames\n", minutes(job.video->duration_s),
@@ -186,7 +186,7 @@ Result<int> show(const IdOptions& options, const Environment& environment) {
     job = TRY(store.load_or_describe(job.id));
   }
   const store::JobPaths paths = store.paths(job.id);
-  TRY(print_result(environment, options.common.json ? job_document(job, video_of(job, paths).string(),
+  TRY(print_result(environment, options.common.json ? job_document(job, store::video_of(job, paths).string(),
                                                                    paths.folder().string())
                                                     : description(job, paths)));
   return exit_done;

@@ -7,10 +7,10 @@
 
 #include "base/file.h"
 #include "cli/follow.h"
-#include "cli/job_files.h"
 #include "cli/run.h"
 #include "cli/signals.h"
 #include "runtime/studio.h"
+#include "store/job_files.h"
 
 namespace reelwright::cli {
 namespace {
@@ -52,7 +52,7 @@ Result<int> run_job(const JobToRun& run, const store::JobStore& store, store::In
   if (const Result<Job> stored = store.load(job.id); !stored || stored->revision < job.revision)
     TRY(store.save(job));
 
-  fs::path output = video_of(job, paths);
+  fs::path output = store::video_of(job, paths);
   Result<void> copied;
   if (!output.empty() && !run.output.empty()) {
     copied = copy_file_durably(output, run.output);

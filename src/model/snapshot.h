@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,6 +29,7 @@ struct Snapshot {
   std::uint64_t revision = 0;
   std::vector<Job>
       active;  ///< running, queued, paused (limits::active_jobs_max), then the most recently settled one
+  std::optional<Job> shown;         ///< the job that a reader asked for, while there is one with its id
   HistoryQuery history_query;       ///< what the page below answers
   std::vector<HistoryRow> history;  ///< one page
   std::uint64_t history_total = 0;  ///< rows that match, on all pages

@@ -48,6 +48,8 @@ bool Studio::make(IntakeRequest request) {
 
 bool Studio::show_history(HistoryQuery query) { return inbox_.try_push(std::move(query)); }
 
+bool Studio::show_job(std::string id) { return inbox_.try_push(ShowJob{std::move(id)}); }
+
 void Studio::loop() {
   load();
   publish();
@@ -101,8 +103,13 @@ void Studio::take(Input& input) {
     if (quitting_) return;
     if (const Command* command = std::get_if<Command>(&input)) return apply(*command);
     if (const IntakeRequest* request = std::get_if<IntakeRequest>(&input)) return apply(*request);
-    history_query_ = std::move(std::get<HistoryQuery>(input));
-    history_stale_ = changed_ = true;
+    changed_ = true;
+    if (ShowJob* job = std::get_if<ShowJob>(&input)) {
+      shown_ = std::move(job->id);
+    } else {
+      history_query_ = std::move(std::get<HistoryQuery>(input));
+      history_stale_ = true;
+    }
     return;
   }
   RunMessage& message = std::get<RunMessage>(input);
@@ -204,6 +211,8 @@ void Studio::fill(Snapshot& snapshot) {
     }
   }
   if (!state_.settled().empty()) snapshot.active.push_back(*state_.find(state_.settled().back()));
+  const Job* const shown = state_.find(shown_);
+  snapshot.shown = shown == nullptr ? std::nullopt : std::optional(*shown);
   snapshot.history_query = history_query_;
   snapshot.history = history_;
   snapshot.history_total = history_total_;

@@ -92,6 +92,8 @@ class Studio {
   [[nodiscard]] bool make(IntakeRequest request);
   /// From the next snapshot on, its page of history answers this query. As send().
   [[nodiscard]] bool show_history(HistoryQuery query);
+  /// From the next snapshot on, it shows this job whole, however long ago it settled. As send().
+  [[nodiscard]] bool show_job(std::string id);
   /// The newest snapshot. Its revision is 0 until the jobs have been loaded.
   [[nodiscard]] Cell::Guard read() const { return cell_.read(); }
   /// Appends the log lines that have come since the last call.
@@ -99,7 +101,10 @@ class Studio {
 
  private:
   struct Quit {};
-  using Input = std::variant<Command, IntakeRequest, HistoryQuery, RunMessage, Quit>;
+  struct ShowJob {
+    std::string id;
+  };
+  using Input = std::variant<Command, IntakeRequest, HistoryQuery, ShowJob, RunMessage, Quit>;
   using Steady = std::chrono::steady_clock;
 
   void loop();
@@ -150,6 +155,7 @@ class Studio {
   std::vector<JobError> notices_;
   std::uint64_t notices_total_ = 0;
   HistoryQuery history_query_{.limit = limits::history_page_rows};
+  std::string shown_;  ///< id
   std::vector<HistoryRow> history_;
   std::uint64_t history_total_ = 0;
   bool history_stale_ = true;

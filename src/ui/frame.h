@@ -41,7 +41,6 @@ struct Machine {
   std::vector<ThemeCard> themes;
   std::vector<Choice> voices;
   std::vector<Choice> languages;
-  std::vector<Choice> moods;
   std::string data_folder;
   std::vector<HealthLine> health;  ///< empty until it was checked
   bool checks_health = false;      ///< being checked
@@ -65,7 +64,7 @@ struct Frame {
   [[nodiscard]] const Job* job(std::string_view id) const {
     for (const Job& each : snapshot.active)
       if (each.id == id) return &each;
-    return nullptr;
+    return snapshot.shown && snapshot.shown->id == id ? &*snapshot.shown : nullptr;
   }
 };
 

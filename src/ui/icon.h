@@ -13,7 +13,6 @@ namespace reelwright::ui {
 enum class Icon : std::uint8_t {
   create,
   jobs,
-  settings,
   health,
   script,
   voice,
@@ -34,22 +33,19 @@ enum class Icon : std::uint8_t {
   pin,
   remove,
   warning,
-  copy,
-  undo,
   film,
   chevron_down,
-  chevron_up,
   light,
   dark
 };
 
 /// Names in the Material Design icon font, in the order of Icon.
-inline constexpr std::array<std::string_view, 30> icon_names = {
-    "plus-box",       "history", "settings",     "heart-pulse",    "file-document", "microphone",
-    "image",          "layers",  "filmstrip",    "flag-checkered", "check",         "close",
-    "minus",          "stop",    "flash",        "play",           "pause",         "refresh",
-    "folder-outline", "magnify", "pin",          "delete",         "alert-outline", "content-copy",
-    "undo",           "movie",   "chevron-down", "chevron-up",     "weather-sunny", "weather-night"};
+inline constexpr std::array<std::string_view, 26> icon_names = {
+    "plus-box",      "history",        "heart-pulse",  "file-document",  "microphone",   "image", "layers",
+    "filmstrip",     "flag-checkered", "check",        "close",          "minus",        "stop",  "flash",
+    "play",          "pause",          "refresh",      "folder-outline", "magnify",      "pin",   "delete",
+    "alert-outline", "movie",          "chevron-down", "weather-sunny",  "weather-night"};
+static_assert(static_cast<std::size_t>(Icon::dark) + 1 == icon_names.size());
 
 /// UTF-8 of each icon's character, NUL-terminated.
 struct IconGlyphs {

@@ -20,13 +20,17 @@ struct Send {
   Command command;
 };
 struct MakeVideo {
-  Brief brief;                        ///< without source and script when `text` is one of them
+  Brief brief;                        ///< all but the texts below
   std::optional<std::string> source;  ///< notes or an article, as typed
   std::optional<std::string> script;  ///< a finished script, as typed
   std::optional<Stage> stop_after;
 };
 struct ShowHistory {
   HistoryQuery query;
+};
+/// One job whole, for the generation panel.
+struct ShowJob {
+  std::string job;
 };
 /// The finished video in the system's player, or the job's folder in its file manager.
 struct OpenVideo {
@@ -41,7 +45,7 @@ struct Close {};
 
 }  // namespace intent
 
-using Intent = std::variant<intent::Send, intent::MakeVideo, intent::ShowHistory, intent::OpenVideo,
-                            intent::OpenFolder, intent::CheckHealth, intent::Close>;
+using Intent = std::variant<intent::Send, intent::MakeVideo, intent::ShowHistory, intent::ShowJob,
+                            intent::OpenVideo, intent::OpenFolder, intent::CheckHealth, intent::Close>;
 
 }  // namespace reelwright::ui

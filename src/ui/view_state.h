@@ -5,7 +5,6 @@
 
 #include <cstdint>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -47,11 +46,10 @@ struct ViewState {
   Appearance appearance = Appearance::dark;
   Draft draft;
   LogView log;
-  std::string job;          ///< shown in the generation panel; "" while it is closed
-  std::string job_at_work;  ///< as the last snapshot had it
+  std::string job;                 ///< shown in the generation panel; "" while it is closed
+  std::string job_at_work;         ///< as the last snapshot had it
   std::uint64_t notices_seen = 0;  ///< notices_total when the last toast was made
   HistoryQuery history;
-  std::set<std::string, std::less<>> selected;  ///< jobs, by id
   std::vector<Toast> toasts;
   bool asks_to_close = false;
 };

@@ -314,6 +314,20 @@ TEST_F(StudioTest, HistoryPageAnswersTheQueryThatWasAsked) {
   EXPECT_EQ(shown.history_total, 1U);
 }
 
+TEST_F(StudioTest, JobThatSettledLongAgoIsShownWhenItIsAskedFor) {
+  open();
+  create(first_id);
+  until_status(first_id, JobStatus::done);
+  create(second_id);
+  until_status(second_id, JobStatus::done);
+  EXPECT_EQ(find(*studio->read(), first_id), nullptr);
+  ASSERT_TRUE(studio->show_job(first_id));
+  const Snapshot shown = until([](const Snapshot& each) { return each.shown.has_value(); });
+  EXPECT_EQ(shown.shown->id, first_id);
+  send(command::DeleteJobs{{first_id}});
+  until([](const Snapshot& each) { return !each.shown.has_value(); });
+}
+
 TEST_F(StudioTest, StopAfterPausesAtTheGateAndResumePassesIt) {
   open();
   create(first_id, Stage::script);

@@ -188,6 +188,31 @@ TEST(JobsPage, ScrollingAHundredThousandJobsAsksForThePageThatIsSeen) {
   EXPECT_TRUE(window.take<intent::ShowHistory>().empty());
 }
 
+TEST(JobsPage, AnOldJobOpensItsPanel) {
+  Driver window;
+  window.snapshot.history = rows(1);
+  window.snapshot.history_total = 1;
+  window.click("Jobs");
+  window.click("Video 0");
+  const auto asked = window.take<intent::ShowJob>();
+  ASSERT_EQ(asked.size(), 1U);
+  Job job = job_with(JobStatus::done);
+  job.id = asked[0].job;
+  window.snapshot.shown = job;
+  EXPECT_TRUE(window.shows("Close panel"));
+}
+
+TEST(HealthPage, ChecksWhenItIsFirstSeen) {
+  Driver window;
+  window.click("Health");
+  EXPECT_FALSE(window.take<intent::CheckHealth>().empty());
+  window.machine.health = {{"Encoder", true, "It works.", ""}};
+  window.settle();
+  static_cast<void>(window.take<intent::CheckHealth>());
+  window.settle();
+  EXPECT_TRUE(window.take<intent::CheckHealth>().empty());
+}
+
 TEST(JobsPage, DeletingAsksFirst) {
   Driver window;
   window.snapshot.history = rows(1);

@@ -9,6 +9,8 @@ namespace reelwright::ui {
 void draw_health(Frame& frame) {
   const Style& style = frame.style;
   const Palette& palette = style.palette();
+  // The first look at the page is a question.
+  if (frame.machine.health.empty() && !frame.machine.checks_health) frame.ask(intent::CheckHealth{});
   text(style, "Health", Font::bold, metric::text_title, palette.text);
   if (button(style, frame.machine.checks_health ? "Checking..." : "Check again",
              {.icon = Icon::retry, .is_enabled = !frame.machine.checks_health}))
@@ -24,7 +26,7 @@ void draw_health(Frame& frame) {
     if (!line.fix.empty()) wrapped(style, line.fix, palette.attention);
     ImGui::EndGroup();
   }
-  if (frame.machine.health.empty()) faint(style, "Nothing was checked yet.");
+  if (frame.machine.health.empty()) faint(style, "This takes a second or two.");
   end_card();
 }
 

@@ -76,8 +76,10 @@ void draw_row(Frame& frame, const HistoryRow* row) {
   ImGui::TableNextColumn();
   ImGui::AlignTextToFramePadding();
   if (ImGui::Selectable(row->title.c_str(), frame.view.job == row->id, ImGuiSelectableFlags_AllowOverlap,
-                        {0, style.px(metric::row_height)}))
+                        {0, style.px(metric::row_height)})) {
     frame.view.job = row->id;
+    frame.ask(intent::ShowJob{row->id});
+  }
   ImGui::TableNextColumn();
   ImGui::Dummy({0, style.px(metric::grid / 2)});
   status_badge(style, row->status);
