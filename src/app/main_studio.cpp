@@ -28,7 +28,7 @@ constexpr int exit_failed = 1;
 constexpr int settle_frames = 3;
 /// While something moves. A screen that does not make us wait would get every frame that a core can draw, and
 /// that core has a video to encode.
-constexpr double moving_frame_s = 1.0 / 60;
+constexpr double moving_frame_s = 1.0 / 30;
 constexpr std::size_t log_lines_max = 1'000'000;
 constexpr std::size_t log_text_bytes_max = 96U << 20;
 
