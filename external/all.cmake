@@ -19,10 +19,10 @@ else()
   set(external_dir "$ENV{HOME}/.cache/reelwright/external")
 endif()
 
-set(dependencies cairo cli11 cmark ebur128 espeak_ng ffmpeg flite fmt fontconfig freetype libass nlohmann_json
-    pango rsvg sqlite threads zimg)
+set(dependencies cairo cli11 cmark cubeb ebur128 espeak_ng ffmpeg flite fmt fontconfig freetype libass nlohmann_json
+    pango rsvg sqlite threads tomlplusplus zimg)
 if(REELWRIGHT_WINDOW)
-  list(APPEND dependencies glfw glad imgui)
+  list(APPEND dependencies glfw glad imgui sdbus)
 endif()
 if(REELWRIGHT_TESTS)
   list(APPEND dependencies googletest)

@@ -1,36 +1,67 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desktop.h"
 
-#include <spawn.h>
-#include <unistd.h>
-
 #include <chrono>
 #include <utility>
 
+#include "app/draft_check.h"
+#include "app/file_manager.h"
+#include "app/studio_parts.h"
+#include "app/voice_sample.h"
 #include "base/file.h"
 #include "gfx/window.h"
+#include "model/limits.h"
 #include "store/job_files.h"
+#include "store/settings_file.h"
 
 namespace reelwright::app {
 namespace {
 
 namespace fs = std::filesystem;
 
-/// Hands `path` to the program that the desktop has for it. Nobody waits for that: it may run as long as a
-/// film.
-void open_with_desktop(const fs::path& path) {
-  std::string program = "xdg-open";
-  std::string file = path.string();
-  char* const arguments[] = {program.data(), file.data(), nullptr};
-  pid_t child = 0;
-  static_cast<void>(::posix_spawnp(&child, program.c_str(), nullptr, nullptr, arguments, environ));
+void show(ui::ViewState& view, const Error& error) {
+  view.toasts.push_back({.text = error.message, .hint = error.hint, .is_error = true});
+}
+
+/// The form filled in as it was for `job`. The texts are the job's own copies.
+ui::Draft draft_of(const Job& job, const fs::path& folder) {
+  ui::Draft draft;
+  draft.brief = job.brief;
+  draft.topic = job.brief.topic;
+  const auto text_of = [&](std::string& file) {
+    return read_file(folder / std::exchange(file, {}), limits::source_bytes_max).value_or("");
+  };
+  if (!job.brief.source.empty()) {
+    draft.kind = ui::Draft::Kind::notes;
+    draft.notes = text_of(draft.brief.source);
+  }
+  if (!job.brief.script.empty()) {
+    draft.kind = ui::Draft::Kind::script;
+    draft.script = text_of(draft.brief.script);
+  }
+  draft.brief.topic.clear();
+  return draft;
 }
 
 }  // namespace
 
 Desktop::Desktop(runtime::Studio& studio, const store::JobStore& store, const Workshop& workshop,
-                 fs::path data_folder)
-    : studio_(studio), store_(store), workshop_(workshop), data_folder_(std::move(data_folder)) {}
+                 fs::path data_folder, DesktopHost host)
+    : studio_(studio),
+      store_(store),
+      workshop_(workshop),
+      data_folder_(std::move(data_folder)),
+      host_(std::move(host)),
+      settings_keeper_([this](const Settings& settings) { save(settings); }) {
+  if (host_.settings_problem)
+    post([error = *host_.settings_problem](ui::ViewState& view, ui::Machine&) { show(view, error); });
+  follow_preferences();
+}
+
+Desktop::~Desktop() {
+  ending_.request_stop();
+  sample_.request_stop();
+}
 
 bool Desktop::perform(ui::Intent& intent, ui::Machine& machine) {
   // A full inbox drops the wish; the button is still there.
@@ -54,16 +85,53 @@ bool Desktop::perform(ui::Intent& intent, ui::Machine& machine) {
       return false;
     }
     bool operator()(const ui::intent::OpenVideo& video) const {
-      desktop.run([store = desktop.store_, id = video.job] {
-        const store::JobPaths paths = store.paths(id);
-        const Result<Job> job = store.load(id);
+      desktop.run([&desktop = desktop, id = video.job] {
+        const store::JobPaths paths = desktop.store_.paths(id);
+        const Result<Job> job = desktop.store_.load(id);
         const fs::path file = job ? store::video_of(*job, paths) : fs::path();
-        open_with_desktop(file.empty() ? paths.folder() : file);
+        desktop.tell(
+            open_with_desktop(file.empty() ? paths.folder() : file, desktop.host_.dialogs.program_path));
       });
       return false;
     }
     bool operator()(const ui::intent::OpenFolder& folder) const {
-      desktop.run([path = desktop.store_.paths(folder.job).folder()] { open_with_desktop(path); });
+      desktop.reveal_job(folder.job);
+      return false;
+    }
+    bool operator()(ui::intent::Play&) const { return false; }
+    bool operator()(ui::intent::FullScreen&) const { return false; }
+    bool operator()(ui::intent::SaveLog&) const { return false; }
+    bool operator()(const ui::intent::UndoDeletion&) const {
+      static_cast<void>(desktop.studio_.undo_deletion());
+      return false;
+    }
+    bool operator()(const ui::intent::DuplicateJob& original) const {
+      desktop.duplicate(original.job);
+      return false;
+    }
+    bool operator()(ui::intent::CheckDraft& draft) const {
+      desktop.check(std::move(draft));
+      return false;
+    }
+    bool operator()(ui::intent::PlaySample& sample) const {
+      desktop.play(std::move(sample), machine);
+      return false;
+    }
+    bool operator()(ui::intent::ChooseFiles& wish) const {
+      desktop.choose(std::move(wish));
+      return false;
+    }
+    bool operator()(const ui::intent::OpenScript& script) const {
+      desktop.open_script(script.job);
+      return false;
+    }
+    bool operator()(ui::intent::ReviseScript& wish) const {
+      desktop.revise(std::move(wish));
+      return false;
+    }
+    bool operator()(ui::intent::ChangeSettings& change) const {
+      static_cast<void>(desktop.studio_.keep_jobs(change.settings.jobs_kept));
+      desktop.settings_keeper_.keep(std::move(change.settings));
       return false;
     }
     bool operator()(const ui::intent::CheckHealth&) const {
@@ -93,24 +161,69 @@ runtime::IntakeRequest Desktop::request_of(ui::intent::MakeVideo video) {
   return request;
 }
 
-void Desktop::check_health() {
-  health_thread_ = std::jthread([this](const std::stop_token& stop) {
-    const runtime::HealthParts parts{
-        .data_folder = data_folder_,
-        .wordnet = workshop_.wordnet(),
-        .intake = {.assets = workshop_.assets(), .voices = workshop_.voices(), .free_bytes = free_bytes}};
-    std::vector<runtime::HealthCheck> found = runtime::check_health(parts, stop);
-    {
-      const std::lock_guard lock(health_mutex_);
-      health_ = std::move(found);
-    }
-    gfx::Window::wake();
+void Desktop::check(ui::intent::CheckDraft draft) {
+  run([this, request = request_of(std::move(draft.video)), hash = draft.draft_hash] {
+    const runtime::IntakeParts parts{
+        .assets = workshop_.assets(), .voices = workshop_.voices(), .free_bytes = free_bytes};
+    ui::DraftCheck found = check_draft(request, parts, data_folder_);
+    found.draft_hash = hash;
+    post([found = std::move(found)](ui::ViewState& view, ui::Machine&) { view.create.check = found; });
   });
 }
 
-std::vector<runtime::HealthCheck> Desktop::take_health() {
-  const std::unique_lock lock(health_mutex_, std::try_to_lock);
-  return lock ? std::exchange(health_, {}) : std::vector<runtime::HealthCheck>();
+void Desktop::play(ui::intent::PlaySample sample, ui::Machine& machine) {
+  if (std::exchange(machine.plays_sample, !machine.plays_sample)) {
+    sample_.request_stop();
+    return;
+  }
+  sample_ = std::stop_source();
+  run([this, sample = std::move(sample), stop = sample_.get_token()] {
+    const Result<void> played = play_sample(workshop_.voices(), sample, stop);
+    post([](ui::ViewState&, ui::Machine& done) { done.plays_sample = false; });
+    tell(played);
+  });
+}
+
+void Desktop::duplicate(const std::string& id) {
+  run([this, store = store_, id] {
+    const Result<Job> job = store.load(id);
+    if (!job) return post([error = job.error()](ui::ViewState& view, ui::Machine&) { show(view, error); });
+    const fs::path folder = store.paths(id).folder();
+    ui::Draft draft = draft_of(*job, folder);
+    post([draft = std::move(draft)](ui::ViewState& view, ui::Machine&) {
+      view.draft = draft;
+      view.page = ui::Page::create;
+    });
+  });
+}
+
+void Desktop::check_health() {
+  health_thread_ = std::jthread([this](const std::stop_token& stop) {
+    const std::optional<Error> settings_problem =
+        host_.settings_file ? store::read_settings(*host_.settings_file).problem : std::nullopt;
+    const runtime::HealthParts parts{
+        .data_folder = data_folder_,
+        .wordnet = workshop_.wordnet(),
+        .settings_problem = settings_problem,
+        .intake = {.assets = workshop_.assets(), .voices = workshop_.voices(), .free_bytes = free_bytes}};
+    std::vector<runtime::HealthCheck> found = runtime::check_health(parts, stop);
+    post([found = std::move(found)](ui::ViewState&, ui::Machine& machine) { show_health(found, machine); });
+  });
+}
+
+void Desktop::post(Delivery delivery) {
+  {
+    const std::lock_guard lock(deliveries_mutex_);
+    deliveries_.push_back(std::move(delivery));
+  }
+  gfx::Window::wake();
+}
+
+void Desktop::deliver(ui::ViewState& view, ui::Machine& machine) {
+  std::vector<Delivery> found;
+  if (const std::unique_lock lock(deliveries_mutex_, std::try_to_lock); lock)
+    found = std::exchange(deliveries_, {});
+  for (const Delivery& each : found) each(view, machine);
 }
 
 }  // namespace reelwright::app

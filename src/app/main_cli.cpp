@@ -4,7 +4,6 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <exception>
 #include <iostream>
 #include <random>
@@ -43,6 +42,7 @@ int run(const std::vector<std::string>& arguments, const cli::Signals& signals) 
   std::random_device random;
   std::error_code no_folder;  // someone removed it: relative paths will name nothing
   app::Workshop workshop;
+  const store::SettingsRead settings = app::find_settings();
 
   return cli::run(arguments, {.in = std::cin,
                               .out = std::cout,
@@ -53,13 +53,14 @@ int run(const std::vector<std::string>& arguments, const cli::Signals& signals) 
                               .working_folder = fs::current_path(no_folder),
                               .assets = workshop.assets(),
                               .wordnet = workshop.wordnet(),
-                              .cores = std::max(std::thread::hardware_concurrency(), 1U),
+                              .cores = workers_of(settings.settings, std::thread::hardware_concurrency()),
                               .clock = clock,
                               .random = [&random] { return static_cast<std::uint16_t>(random()); },
                               .interrupt = signals.first(),
                               .free_bytes = free_bytes,
                               .voices = workshop.voices(),
-                              .stages = [&workshop] { return workshop.stages(); }});
+                              .stages = [&workshop] { return workshop.stages(); },
+                              .settings = settings});
 }
 
 }  // namespace

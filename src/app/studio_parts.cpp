@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/studio_parts.h"
 
+#include <fmt/format.h>
+#include <algorithm>
+
 #include <charconv>
 #include <memory>
 #include <random>
 #include <set>
+#include <thread>
 
 #include "base/file.h"
 #include "base/utf8.h"
 #include "paint/font_files.h"
 #include "paint/icon.h"
+#include "paint/svg.h"
 #include "stages/visuals/theme.h"
 #include "store/data_folder.h"
 
@@ -40,14 +45,30 @@ std::vector<ui::Choice> languages_of(const stages::VoiceCatalog& voices) {
 
 Result<StudioOptions> parse_studio_options(const std::vector<std::string>& arguments) {
   StudioOptions options;
+  options.settings = find_settings();
   for (std::size_t i = 0; i < arguments.size(); ++i) {
-    if (arguments[i] != "--data-dir" || i + 1 == arguments.size())
-      return fail("usage", "The window takes only the option --data-dir DIR.",
-                  "Everything else is done in the window, or by \"reelwright\".");
-    options.data_folder = fs::absolute(arguments[++i]).lexically_normal();
+    const std::string& name = arguments[i];
+    const bool has_folder = i + 1 < arguments.size();
+    if (name == "--help" || name == "-h") {
+      options.mode = StudioOptions::Mode::help;
+    } else if (name == "--demo") {
+      options.mode = StudioOptions::Mode::demo;
+    } else if (name == "--screenshot" && has_folder) {
+      options.mode = StudioOptions::Mode::screenshot;
+      options.screenshots = fs::absolute(arguments[++i]).lexically_normal();
+    } else if (name == "--data-dir" && has_folder) {
+      options.data_folder = fs::absolute(arguments[++i]).lexically_normal();
+    } else {
+      return fail(
+          "usage", fmt::format("The window does not know \"{}\", or a folder is missing behind it.", name),
+          "It takes --data-dir DIR, --demo or --screenshot DIR. Everything else is done in the window, or "
+          "by \"reelwright\".");
+    }
   }
+  if (options.mode != StudioOptions::Mode::work) return options;
   if (options.data_folder.empty())
-    options.data_folder = TRY(store::default_data_folder([](const char* name) { return variable(name); }));
+    options.data_folder = TRY(store::default_data_folder([](const char* name) { return variable(name); },
+                                                         options.settings.settings.storage_folder));
   return options;
 }
 
@@ -71,9 +92,21 @@ Fonts find_fonts() {
   return fonts;
 }
 
+void set_icon(gfx::Window& window, const fs::path& assets) {
+  constexpr std::uint64_t bytes_max = 1U << 20;
+  const Result<std::string> svg = read_file(assets / "icons" / "reelwright.svg", bytes_max);
+  if (!svg) return;
+  std::vector<gfx::Window::IconImage> images;
+  for (const int side : {16, 24, 32, 48, 64, 128})
+    if (Result<RgbaImage> image = paint::render_svg(*svg, side))
+      images.push_back({side, std::move(image->pixels)});
+  window.set_icon(images);
+}
+
 ui::Machine look_at_machine(const Workshop& workshop, const fs::path& data_folder) {
   ui::Machine machine;
   machine.data_folder = data_folder.string();
+  machine.cores = std::max(std::thread::hardware_concurrency(), 1U);
   if (const Result<std::vector<Theme>> themes = stages::list_themes(workshop.assets()))
     for (const Theme& theme : *themes)
       machine.themes.push_back({.choice = {theme.name, theme.title, theme.description},

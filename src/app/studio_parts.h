@@ -9,17 +9,29 @@
 
 #include "app/workshop.h"
 #include "base/result.h"
+#include "gfx/window.h"
 #include "runtime/health.h"
 #include "runtime/studio.h"
+#include "store/settings_file.h"
 #include "ui/frame.h"
 
 namespace reelwright::app {
 
 struct StudioOptions {
+  enum class Mode { work, demo, screenshot, help };
+  Mode mode = Mode::work;
   std::filesystem::path data_folder;
+  std::filesystem::path screenshots;  ///< the folder for them
+  store::SettingsRead settings;
 };
 
-/// `--data-dir DIR`, else as the command line. Errors: usage, store.no_home.
+inline constexpr const char* studio_usage =
+    "Usage: reelwright-studio [--data-dir DIR | --demo | --screenshot DIR]\n"
+    "  --data-dir DIR    where the jobs are\n"
+    "  --demo            shows every control and page on fixed data\n"
+    "  --screenshot DIR  draws every page on fixed data into DIR and ends\n";
+
+/// `--data-dir` as the command line has it. Errors: usage, store.no_home.
 [[nodiscard]] Result<StudioOptions> parse_studio_options(const std::vector<std::string>& arguments);
 
 /// Inter, JetBrains Mono, the icons, and what is installed for other scripts; a font that is not there is
@@ -29,6 +41,9 @@ struct Fonts {
   ui::IconGlyphs icons;
 };
 [[nodiscard]] Fonts find_fonts();
+
+/// Without the drawing the window has no icon of its own.
+void set_icon(gfx::Window& window, const std::filesystem::path& assets);
 
 [[nodiscard]] ui::Machine look_at_machine(const Workshop& workshop, const std::filesystem::path& data_folder);
 void show_health(const std::vector<runtime::HealthCheck>& checks, ui::Machine& machine);

@@ -36,6 +36,15 @@ std::optional<std::string> variable(std::string_view name) {
   return value;
 }
 
+std::optional<fs::path> find_settings_path() {
+  return store::settings_path([](const char* name) { return variable(name); });
+}
+
+store::SettingsRead find_settings() {
+  const std::optional<fs::path> path = find_settings_path();
+  return path ? store::read_settings(*path) : store::SettingsRead();
+}
+
 Workshop::Workshop()
     : assets_(find_assets()),
       wordnet_(variable("WNSEARCHDIR").value_or("/usr/share/wordnet")),

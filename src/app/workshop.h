@@ -19,11 +19,17 @@
 #include "stages/voice/flite_synthesiser.h"
 #include "stages/voice/voice_stage.h"
 #include "stages/voice/voices.h"
+#include "store/settings_file.h"
 
 namespace reelwright::app {
 
 /// Of the process environment; "" counts as unset.
 [[nodiscard]] std::optional<std::string> variable(std::string_view name);
+
+/// As store::settings_path for the process environment.
+[[nodiscard]] std::optional<std::filesystem::path> find_settings_path();
+/// What is in it.
+[[nodiscard]] store::SettingsRead find_settings();
 
 /// Built on the main thread; used as its parts say.
 class Workshop {

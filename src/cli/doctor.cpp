@@ -19,7 +19,7 @@ std::string table(const std::vector<runtime::HealthCheck>& checks) {
     text += fmt::format("{:<8} {:<12} {}\n",
                         check.ok       ? "ok"
                         : check.needed ? "problem"
-                                       : "missing",
+                                       : "notice",
                         check.name, check.text);
     if (!check.fix.empty()) text += fmt::format("{:<21} {}\n", "", check.fix);
   }
@@ -45,6 +45,7 @@ Result<int> doctor(const CommonOptions& options, const Environment& environment)
   const std::vector<runtime::HealthCheck> checks =
       runtime::check_health({.data_folder = data,
                              .wordnet = environment.wordnet,
+                             .settings_problem = environment.settings.problem,
                              .intake = {.assets = environment.assets,
                                         .voices = environment.voices,
                                         .free_bytes = environment.free_bytes}},

@@ -16,7 +16,8 @@ Result<fs::path> data_folder_path(const Environment& environment, const std::str
   if (!option.empty()) return resolve(environment, option);
   return resolve(
       environment,
-      TRY(store::default_data_folder([&](const char* name) { return environment.variable(name); })));
+      TRY(store::default_data_folder([&](const char* name) { return environment.variable(name); },
+                                     environment.settings.settings.storage_folder)));
 }
 
 Result<void> print_result(const Environment& environment, std::string_view text) {

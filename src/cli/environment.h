@@ -18,6 +18,7 @@
 #include "cli/wakeup.h"
 #include "runtime/job_run.h"
 #include "stages/voice/voices.h"
+#include "store/settings_file.h"
 
 namespace reelwright::cli {
 
@@ -48,12 +49,13 @@ struct Environment {
   std::function<Result<std::uint64_t>(const fs::path&)> free_bytes;  ///< reelwright::free_bytes
   const stages::VoiceCatalog& voices;
   std::function<runtime::Stages()> stages;  ///< the same objects for every call
+  const store::SettingsRead& settings;
 };
 
 /// `path` as the user means it: relative to the working folder; normalised.
 [[nodiscard]] fs::path resolve(const Environment& environment, const fs::path& path);
 
-/// `option` (--data-dir), else the default of store::default_data_folder. Error: store.no_home.
+/// `option` (--data-dir), else the default of store::default_data_folder, which the settings may name. Error: store.no_home.
 [[nodiscard]] Result<fs::path> data_folder_path(const Environment& environment, const std::string& option);
 
 /// `text` to stdout. Error: output.closed when it cannot be written (a closed pipe, a full disk).

@@ -152,10 +152,9 @@ void add_generate_options(CLI::App& command, GenerateOptions& options) {
 
 Result<std::size_t> parse_workers(const std::optional<std::string>& text, std::size_t cores) {
   if (!text) return cores;
-  constexpr std::size_t workers_max = 256;
-  const std::string hint = fmt::format("Give a whole number between 1 and {}.", workers_max);
+  const std::string hint = fmt::format("Give a whole number between 1 and {}.", limits::workers_max);
   const std::size_t workers = TRY(parse_number<std::size_t>("workers", *text, hint));
-  if (workers < 1 || workers > workers_max) return bad_option("workers", *text, hint);
+  if (workers < 1 || workers > limits::workers_max) return bad_option("workers", *text, hint);
   return workers;
 }
 

@@ -129,6 +129,9 @@ Result<int> parse_and_act(const std::vector<std::string>& arguments, const Envir
   } catch (const CLI::ParseError& error) {
     return usage_error(app, arguments, error);
   }
+  // `doctor` tells of it among its checks.
+  if (environment.settings.problem && !app.got_subcommand("doctor"))
+    print_error(environment, *environment.settings.problem);
   return chosen(environment);
 }
 

@@ -25,6 +25,7 @@ Result<Followed> work(const JobToRun& run, const store::JobStore& store, store::
                           .index = index,
                           .stages = environment.stages(),
                           .workers = run.workers,
+                          .jobs_kept = environment.settings.settings.jobs_kept,
                           .takes_up_queue = false,
                           .resumes = is_new ? std::string() : run.id,
                           .wake = [&changed] { changed.notify(); }});

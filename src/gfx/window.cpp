@@ -7,14 +7,42 @@
 // glad before GLFW, which else includes the system's OpenGL header.
 #include <GLFW/glfw3.h>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstring>
 #include <utility>
 
 #include "base/check.h"
 
+/// Of GLFW's native access, whose header would bring in all of X11's. Not there in a build for Wayland alone.
+extern "C" __attribute__((weak)) unsigned long glfwGetX11Window(GLFWwindow* window);
+
 namespace reelwright::gfx {
 namespace {
+
+/// The screen that has most of the window; null without any.
+GLFWmonitor* screen_of(GLFWwindow* window) {
+  int x = 0, y = 0, width = 0, height = 0;
+  glfwGetWindowPos(window, &x, &y);
+  glfwGetWindowSize(window, &width, &height);
+  int count = 0;
+  GLFWmonitor** const screens = glfwGetMonitors(&count);
+  GLFWmonitor* best = nullptr;
+  int area_max = -1;
+  for (int i = 0; i < count; ++i) {
+    int left = 0, top = 0;
+    glfwGetMonitorPos(screens[i], &left, &top);
+    const GLFWvidmode* const mode = glfwGetVideoMode(screens[i]);
+    if (mode == nullptr) continue;
+    const int across = std::min(x + width, left + mode->width) - std::max(x, left);
+    const int down = std::min(y + height, top + mode->height) - std::max(y, top);
+    const int area = std::max(across, 0) * std::max(down, 0);
+    if (area <= area_max) continue;
+    area_max = area;
+    best = screens[i];
+  }
+  return best;
+}
 
 std::string glfw_reason() {
   const char* text = nullptr;
@@ -42,7 +70,8 @@ Result<std::unique_ptr<Window>> Window::open(const WindowOptions& options) {
   glfwWindowHint(GLFW_OPENGL_DEBUG_CONTEXT, options.checks_gl ? GLFW_TRUE : GLFW_FALSE);
   glfwWindowHint(GLFW_SCALE_TO_MONITOR, GLFW_TRUE);
   glfwWindowHint(GLFW_VISIBLE, options.visible ? GLFW_TRUE : GLFW_FALSE);
-  glfwWindowHintString(GLFW_X11_CLASS_NAME, "reelwright-studio");
+  glfwWindowHintString(GLFW_X11_CLASS_NAME, options.application.c_str());
+  glfwWindowHintString(GLFW_X11_INSTANCE_NAME, options.application.c_str());
   window->handle_ = glfwCreateWindow(options.width, options.height, options.title.c_str(), nullptr, nullptr);
   const std::string hint =
       "Install a graphics driver with OpenGL 3.3 (package libgl1-mesa-dri), or make videos with "
@@ -85,9 +114,59 @@ bool Window::is_closing() const { return glfwWindowShouldClose(handle_) == GLFW_
 
 void Window::keep_open() { glfwSetWindowShouldClose(handle_, GLFW_FALSE); }
 
+void Window::minimise() { glfwIconifyWindow(handle_); }
+
 bool Window::is_hidden() const {
   return glfwGetWindowAttrib(handle_, GLFW_ICONIFIED) == GLFW_TRUE || framebuffer() == PixelSize{0, 0};
 }
+
+Window::Place Window::place() const {
+  if (is_full_screen()) return before_full_screen_;
+  Place found;
+  glfwGetWindowPos(handle_, &found.x, &found.y);
+  glfwGetWindowSize(handle_, &found.width, &found.height);
+  return found;
+}
+
+void Window::set_place(const Place& place) {
+  glfwSetWindowSize(handle_, place.width, place.height);
+  glfwSetWindowPos(handle_, place.x, place.y);
+}
+
+bool Window::is_maximised() const { return glfwGetWindowAttrib(handle_, GLFW_MAXIMIZED) == GLFW_TRUE; }
+
+void Window::maximise() { glfwMaximizeWindow(handle_); }
+
+void Window::appear() { glfwShowWindow(handle_); }
+
+std::vector<Window::Place> Window::screens() {
+  int count = 0;
+  GLFWmonitor** const monitors = glfwGetMonitors(&count);
+  std::vector<Place> found(static_cast<std::size_t>(count));
+  for (std::size_t i = 0; i < found.size(); ++i)
+    glfwGetMonitorWorkarea(monitors[i], &found[i].x, &found[i].y, &found[i].width, &found[i].height);
+  return found;
+}
+
+bool Window::is_full_screen() const { return glfwGetWindowMonitor(handle_) != nullptr; }
+
+void Window::set_full_screen(bool is_on) {
+  if (is_on == is_full_screen()) return;
+  if (!is_on) {
+    const Place& place = before_full_screen_;
+    return glfwSetWindowMonitor(handle_, nullptr, place.x, place.y, place.width, place.height, GLFW_DONT_CARE);
+  }
+  GLFWmonitor* const screen = screen_of(handle_);
+  const GLFWvidmode* const mode = screen == nullptr ? nullptr : glfwGetVideoMode(screen);
+  if (mode == nullptr) return;
+  Place& place = before_full_screen_;
+  glfwGetWindowPos(handle_, &place.x, &place.y);
+  glfwGetWindowSize(handle_, &place.width, &place.height);
+  // In the mode that the screen has: it does not flicker, and nothing else on it is moved about.
+  glfwSetWindowMonitor(handle_, screen, 0, 0, mode->width, mode->height, mode->refreshRate);
+}
+
+void Window::resize(int width, int height) { glfwSetWindowSize(handle_, width, height); }
 
 PixelSize Window::framebuffer() const {
   PixelSize size;
@@ -99,6 +178,19 @@ float Window::content_scale() const {
   float x = 1;
   glfwGetWindowContentScale(handle_, &x, nullptr);
   return x;
+}
+
+std::string Window::system_name() const {
+  const unsigned long number = glfwGetX11Window == nullptr ? 0 : glfwGetX11Window(handle_);
+  return number == 0 ? std::string() : fmt::format("x11:{:x}", number);
+}
+
+void Window::set_icon(const std::vector<IconImage>& images) {
+  std::vector<GLFWimage> given;
+  for (const IconImage& image : images)
+    // GLFW copies the pixels and changes none.
+    given.push_back({image.side, image.side, const_cast<unsigned char*>(image.pixels.data())});
+  glfwSetWindowIcon(handle_, static_cast<int>(given.size()), given.data());
 }
 
 std::vector<std::filesystem::path> Window::take_dropped() { return std::exchange(dropped_, {}); }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -18,6 +19,7 @@ namespace reelwright::gfx {
 
 struct WindowOptions {
   std::string title;
+  std::string application = "org.reelwright.Studio";  ///< as the desktop file is named
   int width = 1440;  ///< screen units, not pixels
   int height = 900;
   int width_min = 1000;
@@ -55,12 +57,41 @@ class Window {
   /// The user asked to close it. keep_open() takes that back.
   [[nodiscard]] bool is_closing() const;
   void keep_open();
+  /// Out of the user's way, until they take it back.
+  void minimise();
   /// Nobody sees it: it need not be drawn.
   [[nodiscard]] bool is_hidden() const;
+
+  /// Screen units; of its content, without the frame around it.
+  struct Place {
+    int x = 0, y = 0, width = 0, height = 0;
+  };
+  /// Where it stands, or would if it were not full screen. A maximised one tells what it covers.
+  [[nodiscard]] Place place() const;
+  void set_place(const Place& place);
+  [[nodiscard]] bool is_maximised() const;
+  void maximise();
+  /// Makes a window visible that was opened without being so.
+  void appear();
+  /// What windows may cover, of each screen.
+  [[nodiscard]] static std::vector<Place> screens();
+  /// Over the whole of the screen it is on, without a frame; off: where and as large as it was before.
+  void set_full_screen(bool is_on);
+  [[nodiscard]] bool is_full_screen() const;
+  /// Screen units, as in WindowOptions.
+  void resize(int width, int height);
 
   [[nodiscard]] PixelSize framebuffer() const;
   /// Pixels a unit of design: 1 on an ordinary screen, 2 on a dense one.
   [[nodiscard]] float content_scale() const;
+  /// How dialogs of other programs name it as the window they belong to: "x11:1a00003"; "" where they cannot.
+  [[nodiscard]] std::string system_name() const;
+  struct IconImage {
+    int side = 0;                      ///< pixels
+    std::vector<std::uint8_t> pixels;  ///< RGBA, side * side * 4
+  };
+  /// In several sizes; the system takes what it needs.
+  void set_icon(const std::vector<IconImage>& images);
   /// Files that were dropped on it since the last call.
   [[nodiscard]] std::vector<std::filesystem::path> take_dropped();
 
@@ -75,6 +106,7 @@ class Window {
   Window() = default;
 
   GLFWwindow* handle_ = nullptr;
+  Place before_full_screen_;
   std::vector<std::filesystem::path> dropped_;
 };
 

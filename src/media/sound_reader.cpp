@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "media/sound_reader.h"
 
+#include <algorithm>
+#include <cmath>
 #include <system_error>
 #include <utility>
 
 namespace reelwright::media {
 namespace {
+
+constexpr double preroll_s = 0.1;
+constexpr std::int64_t silence_s_max = 60;
 
 std::string quoted(const std::filesystem::path& path) { return "\"" + path.filename().string() + "\""; }
 
@@ -78,7 +83,40 @@ Result<void> SoundReader::append(const AVFrame& frame, std::vector<float>& sampl
                   const_cast<const std::uint8_t**>(frame.extended_data),
                   frame.nb_samples) != frame.nb_samples)
     return damaged(path_);
+  if (cut_s_) cut(frame, before, samples);
   return {};
+}
+
+void SoundReader::cut(const AVFrame& frame, std::size_t before, std::vector<float>& samples) {
+  const AVStream& stream = *input_->streams[stream_];
+  const std::int64_t start = stream.start_time == AV_NOPTS_VALUE ? 0 : stream.start_time;
+  const double frame_s =
+      frame.pts == AV_NOPTS_VALUE
+          ? *cut_s_
+          : static_cast<double>(frame.pts - std::min<std::int64_t>(start, 0)) * av_q2d(stream.time_base);
+  const auto early = static_cast<std::int64_t>(std::llround((*cut_s_ - frame_s) * sample_rate()));
+  const auto at = samples.begin() + static_cast<std::ptrdiff_t>(before);
+  if (early >= frame.nb_samples) {
+    samples.erase(at, samples.end());
+    return;
+  }
+  if (early > 0)
+    samples.erase(at, at + static_cast<std::ptrdiff_t>(early) * channels());
+  else
+    samples.insert(at, static_cast<std::size_t>(std::min(-early, silence_s_max * sample_rate()) * channels()),
+                   0.0F);
+  cut_s_.reset();
+}
+
+void SoundReader::seek(double time_s) {
+  const AVStream& stream = *input_->streams[stream_];
+  // A decoder needs a few packets until it is right.
+  const double from_s = std::max(0.0, time_s - preroll_s);
+  const auto from = static_cast<std::int64_t>(from_s / av_q2d(stream.time_base));
+  if (av_seek_frame(input_.get(), stream_, from, AVSEEK_FLAG_BACKWARD) < 0) return;
+  avcodec_flush_buffers(decoder_.get());
+  flushed_ = false;
+  cut_s_ = time_s;
 }
 
 Result<bool> SoundReader::read_more(std::vector<float>& samples) {

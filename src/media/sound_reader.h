@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <stop_token>
 #include <vector>
 
@@ -22,6 +23,9 @@ class SoundReader {
   [[nodiscard]] int channels() const { return decoder_->ch_layout.nb_channels; }
   /// As the header says; 0 when it does not.
   [[nodiscard]] double announced_duration_s() const;
+  /// Goes on with exactly the sample at `time_s`; a track that begins later is silent until then. Where the
+  /// file cannot jump, it goes on where it was.
+  void seek(double time_s);
   /// Appends the next samples; false at the end. Packets that do not decode are left out and counted. Errors:
   /// sound.damaged, canceled.
   [[nodiscard]] Result<bool> read_more(std::vector<float>& samples);
@@ -31,6 +35,7 @@ class SoundReader {
  private:
   SoundReader() = default;
   [[nodiscard]] Result<void> append(const AVFrame& frame, std::vector<float>& samples);
+  void cut(const AVFrame& frame, std::size_t before, std::vector<float>& samples);
 
   std::unique_ptr<std::stop_token> stop_;  ///< at a fixed address, for libav's callback
   std::filesystem::path path_;
@@ -41,6 +46,7 @@ class SoundReader {
   Packet packet_;
   Frame frame_;
   bool flushed_ = false;
+  std::optional<double> cut_s_;  ///< after a jump: what lies before is left out
   std::int64_t packets_ = 0;
   std::int64_t bad_packets_ = 0;
 };

@@ -38,6 +38,7 @@ struct RetryJob {
 };
 struct DeleteJobs {
   std::vector<std::string> ids;
+  bool can_be_undone = false;  ///< until the next such deletion or the program's end
 };
 struct PinJob {
   std::string id;
@@ -62,8 +63,13 @@ struct RunKey {
 struct StagePlanned {
   RunKey run;
   Stage stage = Stage::script;
-  int units_total = 0;   ///< reused ones included
-  int units_reused = 0;  ///< already there with a matching hash
+  int units_total = 0;              ///< reused ones included
+  std::vector<std::string> reused;  ///< names of the units that are already there with a matching hash
+};
+struct UnitStarted {
+  RunKey run;
+  Stage stage = Stage::script;
+  std::string unit;  ///< its name
 };
 struct UnitProgressed {
   RunKey run;
@@ -74,6 +80,8 @@ struct UnitProgressed {
 struct UnitFinished {
   RunKey run;
   Stage stage = Stage::script;
+  std::string unit;
+  bool failed = false;  ///< StageFailed follows
 };
 struct StageFinished {
   RunKey run;
@@ -108,8 +116,8 @@ struct SaveFailed {
 
 }  // namespace event
 
-using Event = std::variant<event::StagePlanned, event::UnitProgressed, event::UnitFinished,
-                           event::StageFinished, event::StageFailed, event::RunEnded, event::WarningRaised,
-                           event::JobsLoaded, event::SaveFailed>;
+using Event = std::variant<event::StagePlanned, event::UnitStarted, event::UnitProgressed,
+                           event::UnitFinished, event::StageFinished, event::StageFailed, event::RunEnded,
+                           event::WarningRaised, event::JobsLoaded, event::SaveFailed>;
 
 }  // namespace reelwright

@@ -48,6 +48,10 @@ std::vector<double> sorted_values(const std::vector<StageSample>& samples, Quali
 int likely_units(const Job& job, const StageHistory& history, Stage stage) {
   const StageState& state = job.stage(stage);
   if (state.units_total > 0) return state.units_total;
+  const bool grows = stage == Stage::voice || stage == Stage::visuals || stage == Stage::render;
+  if (grows && job.brief.duration_s)
+    return std::max(
+        1, static_cast<int>(std::lround(built_in[index_of(stage)].units * *job.brief.duration_s / 60)));
   const auto units =
       sorted_values(history.samples[index_of(stage)], job.brief.quality,
                     [](const StageSample& sample) { return static_cast<double>(sample.units); });

@@ -119,7 +119,7 @@ std::vector<std::size_t> fit_to_length(Script& script, const std::vector<double>
 
   std::vector<Candidate> candidates;
   for (std::size_t i = 0; i < script.scenes.size(); ++i) {
-    if (script.scenes[i].locked) continue;
+    if (script.scenes[i].locked || script.scenes[i].edited) continue;
     if (excess_s > 0)
       add_spoken(script, i, scene_s[i], seconds_per_character, candidates);
     else

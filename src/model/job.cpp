@@ -15,6 +15,7 @@ namespace {
 constexpr Names<ArtifactKind, 10> artifact_kind_names{{"script", "narration", "visual", "timeline",
                                                        "captions", "thumbnail", "chapters", "credits",
                                                        "video", "log"}};
+constexpr Names<UnitStatus, 5> unit_status_names{{"active", "done", "reused", "failed", "stopped"}};
 
 constexpr std::size_t id_bytes_max = 64;
 constexpr std::size_t slug_bytes_max = 40;
@@ -101,6 +102,9 @@ bool is_letter_or_digit(char32_t code_point) {
 }
 
 }  // namespace
+
+std::string_view name_of(UnitStatus status) { return unit_status_names.of(status); }
+std::optional<UnitStatus> parse_unit_status(std::string_view name) { return unit_status_names.parse(name); }
 
 std::string_view name_of(ArtifactKind kind) { return artifact_kind_names.of(kind); }
 std::optional<ArtifactKind> parse_artifact_kind(std::string_view name) {

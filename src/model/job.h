@@ -26,6 +26,21 @@ struct StageState {
   friend bool operator==(const StageState&, const StageState&) = default;
 };
 
+/// stopped: it was at work when the attempt was canceled, interrupted or failed elsewhere.
+enum class UnitStatus : std::uint8_t { active, done, reused, failed, stopped };
+[[nodiscard]] std::string_view name_of(UnitStatus status);
+[[nodiscard]] std::optional<UnitStatus> parse_unit_status(std::string_view name);
+
+/// One unit of a stage in this attempt: when it was worked on. What the window draws as a block.
+struct UnitRecord {
+  Stage stage = Stage::script;
+  UnitStatus status = UnitStatus::active;
+  std::string name;           ///< as in the log: "scene 04", "sound"
+  std::int64_t begin_ms = 0;  ///< on the clock of Job::work_ms
+  std::int64_t end_ms = 0;    ///< as begin_ms while it is at work or reused
+  friend bool operator==(const UnitRecord&, const UnitRecord&) = default;
+};
+
 /// What a failed job tells its user. The model's form of Error (without the source location).
 struct JobError {
   std::string code;
@@ -78,8 +93,10 @@ struct Job {
   Brief brief;
   JobStatus status = JobStatus::queued;
   std::array<StageState, stage_count> stages;
-  double percent = 0;           ///< 0 to 100, monotonic within an attempt
-  std::optional<EtaRange> eta;  ///< seconds of work left; unset until something is known; not stored
+  std::vector<UnitRecord> units;  ///< of this attempt, in order of begin; at most limits::unit_records_max
+  std::int64_t work_ms = 0;       ///< the attempt's time at work since its first run, pauses excluded
+  double percent = 0;             ///< 0 to 100, monotonic within an attempt
+  std::optional<EtaRange> eta;    ///< seconds of work left; unset until something is known; not stored
   std::vector<Artifact> artifacts;
   std::vector<std::string> warnings;
   std::optional<JobError> error;

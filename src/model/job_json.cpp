@@ -62,6 +62,14 @@ void read_stages(const Object& root, Job& job) {
   std::ranges::copy(states, job.stages.begin());
 }
 
+void read(const Object& in, UnitRecord& unit) {
+  in.choice("stage", unit.stage, parse_stage);
+  in.choice("status", unit.status, parse_unit_status);
+  in.text("name", unit.name);
+  in.integer("begin_ms", unit.begin_ms, 0, count_limit);
+  in.integer("end_ms", unit.end_ms, unit.begin_ms, count_limit);
+}
+
 void read_time(const Object& in, std::string_view key, std::int64_t& utc_ms) {
   if (!in.has(key)) return;
   std::string text;
@@ -80,6 +88,10 @@ void read(const Object& root, Job& job) {
   root.object("brief", [&](const Object& brief) { json::read(brief, job.brief); });
   root.choice("status", job.status, parse_job_status);
   read_stages(root, job);
+  root.list(
+      "units", limits::unit_records_max, job.units,
+      [](const Object& item, UnitRecord& unit) { read(item, unit); }, Need::optional);
+  root.integer("work_ms", job.work_ms, 0, count_limit, Need::optional);
   root.number("percent", job.percent, 0, 100);
   root.list("artifacts", artifacts_max, job.artifacts, [](const Object& item, Artifact& artifact) {
     item.relative_path("path", artifact.path);
@@ -127,6 +139,14 @@ std::string to_json(const Job& job) {
                              {"progress", state.progress},
                              {"work_ms", state.work_ms}});
   }
+  out["units"] = Output::array();
+  for (const UnitRecord& unit : job.units)
+    out["units"].push_back({{"stage", name_of(unit.stage)},
+                            {"status", name_of(unit.status)},
+                            {"name", unit.name},
+                            {"begin_ms", unit.begin_ms},
+                            {"end_ms", unit.end_ms}});
+  out["work_ms"] = job.work_ms;
   out["percent"] = job.percent;
   out["artifacts"] = Output::array();
   for (const Artifact& artifact : job.artifacts)

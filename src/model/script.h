@@ -46,7 +46,8 @@ struct Scene {
   std::string icon;  ///< Material Design glyph name wanted ("bee"), or "" to choose by the scene's nouns
   std::vector<std::string> keywords;  ///< lower-case nouns, best first: for icons and for matching pictures
   std::string picture;                ///< path (absolute) the user chose for this scene, or ""
-  bool locked = false;
+  bool locked = false;  ///< no word is added or taken out to meet a length
+  bool edited = false;  ///< a person changed what is said: treated as locked
   friend bool operator==(const Scene&, const Scene&) = default;
 };
 
@@ -79,7 +80,7 @@ struct Script {
 /// given what was measured: `scene_s[i]` is scene i's narration now (speech only), `seconds_per_character`
 /// the pace, `fixed_s` pauses that are always there. Returns the indices of scenes whose spoken text changed.
 /// A verbatim or fitted script is left alone; otherwise `fitted` is set. Within 2 % nothing is changed.
-/// Sentences that are not removable, locked scenes and the last spoken sentence of a scene stay. Pure.
+/// Sentences that are not removable, locked and edited scenes and the last spoken sentence of a scene stay. Pure.
 [[nodiscard]] std::vector<std::size_t> fit_to_length(Script& script, const std::vector<double>& scene_s,
                                                      double target_s, double seconds_per_character,
                                                      double fixed_s);

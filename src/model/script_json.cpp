@@ -39,6 +39,7 @@ Output to_output(const Scene& scene) {
   out["keywords"] = scene.keywords;
   out["picture"] = scene.picture;
   out["locked"] = scene.locked;
+  out["edited"] = scene.edited;
   return out;
 }
 
@@ -69,6 +70,7 @@ void read(const Object& in, Scene& scene) {
   in.texts("keywords", keywords_max, scene.keywords, Need::optional);
   in.text("picture", scene.picture, Need::optional);
   in.flag("locked", scene.locked, Need::optional);
+  in.flag("edited", scene.edited, Need::optional);
 }
 
 void check_scenes(const Script& script, json::Reading& reading) {

@@ -4,10 +4,12 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "model/eta.h"
 #include "model/history_query.h"
 #include "model/job.h"
 
@@ -33,6 +35,8 @@ struct Snapshot {
   HistoryQuery history_query;       ///< what the page below answers
   std::vector<HistoryRow> history;  ///< one page
   std::uint64_t history_total = 0;  ///< rows that match, on all pages
+  std::shared_ptr<const StageHistory> stage_history;  ///< for estimates; null until it was read
+  std::size_t inbox_items = 0;  ///< commands and reports that waited together, a measure of load
   std::uint64_t log_lines_dropped = 0;
   /// Refused briefs and commands, what could not be stored; newest last, at most 8. notices_total counts
   /// those that have gone as well, so that a reader knows which are new to it.

@@ -121,6 +121,8 @@ Result<void> StudioState::apply(const command::RetryJob& command, Moment now, Ch
   ++job.attempt;
   job.status = JobStatus::queued;
   job.stages = {};
+  job.units.clear();
+  job.work_ms = 0;
   job.percent = 0;
   job.artifacts.clear();
   job.warnings.clear();
@@ -143,15 +145,16 @@ Result<void> StudioState::apply(const command::DeleteJobs& command, Moment now, 
     const Job& job = *TRY(job_for(id));
     if (job.status == JobStatus::running) return not_applicable(job, "deleted", "Cancel it first.");
   }
-  for (const std::string& id : ids) remove(id, now, changes);
+  for (const std::string& id : ids) remove(id, command.can_be_undone, now, changes);
   return {};
 }
 
-void StudioState::remove(const std::string& id, Moment now, Changes& changes) {
+void StudioState::remove(const std::string& id, bool can_be_undone, Moment now, Changes& changes) {
   Job& job = jobs_.at(id);
   Run* run = run_of(id);
   if (run != nullptr) {
     run->is_removed = true;
+    run->removal_can_be_undone = can_be_undone;
     if (!run->is_ending) stop(job, *run, changes);
     if (!is_settled(job.status)) settle(job, JobStatus::canceled, now, changes);
     return;
@@ -160,7 +163,7 @@ void StudioState::remove(const std::string& id, Moment now, Changes& changes) {
   leave_queue(id);
   std::erase(settled_, id);
   jobs_.erase(id);
-  changes.effects.emplace_back(effect::RemoveJob{id});
+  changes.effects.emplace_back(effect::RemoveJob{id, can_be_undone});
 }
 
 Result<void> StudioState::apply(const command::PinJob& command, Moment, Changes& changes) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
 #include <cmath>
+#include <set>
+#include <string_view>
 #include <tuple>
 
 #include "model/limits.h"
@@ -17,6 +19,21 @@ void merge(std::vector<Artifact>& artifacts, const std::vector<Artifact>& added)
     else
       artifacts.push_back(artifact);
   }
+}
+
+void record_unit(Job& job, Stage stage, const std::string& name, UnitStatus status) {
+  if (job.units.size() < limits::unit_records_max)
+    job.units.push_back({stage, status, name, job.work_ms, job.work_ms});
+}
+
+/// A plan that follows another one of the attempt finds what that one's units have made: those stay as they
+/// were recorded.
+void record_reused(Job& job, Stage stage, const std::vector<std::string>& names) {
+  std::set<std::string, std::less<>> known;
+  for (const UnitRecord& unit : job.units)
+    if (unit.stage == stage) known.insert(unit.name);
+  for (const std::string& name : names)
+    if (!known.contains(name)) record_unit(job, stage, name, UnitStatus::reused);
 }
 
 }  // namespace
@@ -44,9 +61,17 @@ void StudioState::apply(const event::StagePlanned& event, Moment, Changes& chang
   if (!at) return;
   StageState& state = at.job->stage(event.stage);
   state.units_total = std::max(event.units_total, 0);
-  state.units_reused = std::clamp(event.units_reused, 0, state.units_total);
+  state.units_reused = std::min(static_cast<int>(event.reused.size()), state.units_total);
   state.units_done = state.units_reused;
+  record_reused(*at.job, event.stage, event.reused);
   estimate(*at.job);
+  changes.is_visible = true;
+}
+
+void StudioState::apply(const event::UnitStarted& event, Moment, Changes& changes) {
+  const RunAtWork at = at_work(event.run, event.stage);
+  if (!at) return;
+  record_unit(*at.job, event.stage, event.unit, UnitStatus::active);
   changes.is_visible = true;
 }
 
@@ -59,6 +84,15 @@ void StudioState::apply(const event::UnitProgressed& event, Moment, Changes& cha
 void StudioState::apply(const event::UnitFinished& event, Moment, Changes& changes) {
   const RunAtWork at = at_work(event.run, event.stage);
   if (!at) return;
+  const auto record = std::ranges::find_if(at.job->units, [&](const UnitRecord& unit) {
+    return unit.status == UnitStatus::active && unit.stage == event.stage && unit.name == event.unit;
+  });
+  if (record != at.job->units.end()) {
+    record->status = event.failed ? UnitStatus::failed : UnitStatus::done;
+    record->end_ms = at.job->work_ms;
+    changes.is_visible = true;
+  }
+  if (event.failed) return;
   ++at.run->units_worked[index_of(event.stage)];
   StageState& state = at.job->stage(event.stage);
   if (state.units_done >= state.units_total) return;
@@ -127,7 +161,7 @@ void StudioState::apply(const event::RunEnded& event, Moment now, Changes& chang
   job.stopping = false;
   changes.is_visible = true;
   if (run.is_removed) {
-    remove(event.run.job, now, changes);
+    remove(event.run.job, run.removal_can_be_undone, now, changes);
   } else if (run.is_canceled) {
     settle(job, JobStatus::canceled, now, changes);
   } else if (!run.is_ending) {
@@ -159,6 +193,7 @@ void StudioState::apply(const event::JobsLoaded& event, Moment now, Changes& cha
     job.stopping = false;
     for (StageState& state : job.stages)
       if (state.status == StageStatus::active) state.status = StageStatus::queued;
+    stop_units(job);
     if (job.status == JobStatus::running) {
       job.status = JobStatus::interrupted;
       save(job, changes);

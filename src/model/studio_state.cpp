@@ -58,11 +58,12 @@ void StudioState::tick(Moment now) {
   for (auto& [id, run] : runs_) {
     Job& job = jobs_.at(id);
     if (job.status != JobStatus::running) continue;
+    job.work_ms += since_ms;
+    is_visible = true;
     for (const Stage stage : all_stages) {
       if (job.stage(stage).status != StageStatus::active) continue;
       job.stage(stage).work_ms += since_ms;
       run.work_ms[index_of(stage)] += since_ms;
-      is_visible = true;
     }
     estimate(job);
   }
@@ -72,6 +73,11 @@ void StudioState::tick(Moment now) {
 const Job* StudioState::find(std::string_view id) const {
   const auto found = jobs_.find(id);
   return found == jobs_.end() ? nullptr : &found->second;
+}
+
+bool StudioState::is_ending_by_command(std::string_view id) const {
+  const auto found = runs_.find(id);
+  return found != runs_.end() && (found->second.is_canceled || found->second.is_removed);
 }
 
 StudioState::Run* StudioState::run_of(std::string_view id) {
@@ -132,11 +138,20 @@ void StudioState::settle(Job& job, JobStatus status, Moment now, Changes& change
   job.eta.reset();
   for (StageState& state : job.stages)
     if (state.status == StageStatus::active) state.status = StageStatus::queued;
+  stop_units(job);
   leave_queue(job.id);
   std::erase(settled_, job.id);
   settled_.push_back(job.id);
   save(job, changes);
   changes.effects.emplace_back(effect::ApplyRetention{});
+}
+
+void StudioState::stop_units(Job& job) {
+  for (UnitRecord& unit : job.units) {
+    if (unit.status != UnitStatus::active) continue;
+    unit.status = UnitStatus::stopped;
+    unit.end_ms = job.work_ms;
+  }
 }
 
 void StudioState::leave_queue(std::string_view id) { std::erase(queue_, id); }

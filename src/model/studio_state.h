@@ -53,6 +53,7 @@ struct EndRun {  ///< all stages are through: RunEnded follows
 };
 struct RemoveJob {  ///< delete the folder and the index row
   std::string id;
+  bool can_be_undone = false;
 };
 struct RecordStage {  ///< history for later estimates
   std::string id;
@@ -93,6 +94,8 @@ class StudioState {
   /// Ids of settled jobs in the order in which they settled, whatever the clock said; those that were loaded
   /// come first.
   [[nodiscard]] const std::vector<std::string>& settled() const { return settled_; }
+  /// The user canceled or deleted the job, and its run has not ended yet.
+  [[nodiscard]] bool is_ending_by_command(std::string_view id) const;
   /// Grows with every change that a snapshot shows.
   [[nodiscard]] std::uint64_t revision() const { return revision_; }
 
@@ -104,6 +107,7 @@ class StudioState {
     bool is_ending = false;                    ///< StopRun or EndRun was sent: only RunEnded is awaited
     bool is_canceled = false;                  ///< the user asked; the job is canceled once the run has ended
     bool is_removed = false;                   ///< the job is deleted once the run has ended
+    bool removal_can_be_undone = false;
     std::array<bool, stage_count> was_done{};  ///< by an earlier run of the same attempt
     std::array<bool, stage_count> started{};
     std::array<bool, stage_count> finished{};
@@ -131,10 +135,11 @@ class StudioState {
   [[nodiscard]] Result<void> apply(const command::DeleteJobs& command, Moment now, Changes& changes);
   [[nodiscard]] Result<void> apply(const command::PinJob& command, Moment now, Changes& changes);
   [[nodiscard]] Result<Job*> job_for(std::string_view id);
-  void remove(const std::string& id, Moment now, Changes& changes);
+  void remove(const std::string& id, bool can_be_undone, Moment now, Changes& changes);
 
   // studio_events.cpp: one for each event. Events that belong to nothing alive do nothing.
   void apply(const event::StagePlanned& event, Moment now, Changes& changes);
+  void apply(const event::UnitStarted& event, Moment now, Changes& changes);
   void apply(const event::UnitProgressed& event, Moment now, Changes& changes);
   void apply(const event::UnitFinished& event, Moment now, Changes& changes);
   void apply(const event::StageFinished& event, Moment now, Changes& changes);
@@ -155,6 +160,7 @@ class StudioState {
   void start_ready_stages(Job& job, Run& run, Changes& changes);
   void stop(Job& job, Run& run, Changes& changes);
   void settle(Job& job, JobStatus status, Moment now, Changes& changes);
+  static void stop_units(Job& job);
   void leave_queue(std::string_view id);
   void enter_queue_first(const std::string& id);
   void estimate(Job& job);

@@ -4,14 +4,25 @@
 // narration is measured.
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/result.h"
+#include "base/utf8.h"
 
 namespace reelwright {
+
+/// Whether a file is taken for a picture by its name: what it really is shows when it is read.
+[[nodiscard]] inline bool has_picture_name(std::string_view file) {
+  constexpr std::array<std::string_view, 12> known = {".avif", ".bmp", ".gif", ".heic", ".heif", ".jpeg",
+                                                      ".jpg",  ".jxl", ".png", ".tif",  ".tiff", ".webp"};
+  const std::string lower = ascii_lower(file);
+  return std::ranges::any_of(known, [&](std::string_view ending) { return lower.ends_with(ending); });
+}
 
 enum class Reveal : std::uint8_t { from_start, at_sentence };
 enum class Entrance : std::uint8_t { none, fade, rise, slide, grow };

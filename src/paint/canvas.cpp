@@ -10,6 +10,7 @@
 #include <numbers>
 
 #include "base/check.h"
+#include "paint/cairo_image.h"
 
 namespace reelwright::paint {
 namespace {
@@ -259,26 +260,7 @@ void Canvas::shadow(const Box& box, double radius, double sigma, const Colour& c
   cairo_surface_mark_dirty(surface_->image.get());
 }
 
-RgbaImage Canvas::image() const {
-  RgbaImage image(surface_->width(), surface_->height());
-  for (int y = 0; y < image.height; ++y) {
-    const std::uint32_t* from = surface_->row(y);
-    std::uint8_t* to = image.row(y);
-    for (int x = 0; x < image.width; ++x, to += 4) {
-      const std::uint32_t a = from[x] >> 24U;
-      if (a == 0) continue;
-      const auto straight = [&](unsigned shift) {
-        const std::uint32_t value = from[x] >> shift & 0xffU;
-        return static_cast<std::uint8_t>(a == 255 ? value : std::min(255U, (value * 255 + a / 2) / a));
-      };
-      to[0] = straight(16);
-      to[1] = straight(8);
-      to[2] = straight(0);
-      to[3] = static_cast<std::uint8_t>(a);
-    }
-  }
-  return image;
-}
+RgbaImage Canvas::image() const { return to_image(surface_->image.get()); }
 
 PlacedImage Canvas::ink() const {
   const int width = surface_->width();

@@ -39,6 +39,11 @@ HealthCheck check_data_folder(const HealthParts& parts) {
   return bad(name, folder.error());
 }
 
+/// Only a damaged file is worth a line: the defaults are used then, so it is no obstacle.
+void add_settings(std::vector<HealthCheck>& checks, const std::optional<Error>& problem) {
+  if (problem) checks.push_back({"Settings", false, false, problem->message, problem->hint});
+}
+
 HealthCheck check_disk(const HealthParts& parts) {
   const std::string name = "Disk";
   const Result<std::uint64_t> free = parts.intake.free_bytes(parts.data_folder);
@@ -158,8 +163,11 @@ HealthCheck check_fonts(const Result<std::vector<Theme>>& themes) {
 
 std::vector<HealthCheck> check_health(const HealthParts& parts, const std::stop_token& stop) {
   const Result<std::vector<Theme>> themes = stages::list_themes(parts.intake.assets);
-  return {check_data_folder(parts), check_disk(parts),   check_encoder(stop), check_voices(parts, stop),
-          check_wordnet(parts),     check_fonts(themes), check_icons(),       check_themes(themes)};
+  std::vector<HealthCheck> checks = {
+      check_data_folder(parts), check_disk(parts),   check_encoder(stop), check_voices(parts, stop),
+      check_wordnet(parts),     check_fonts(themes), check_icons(),       check_themes(themes)};
+  add_settings(checks, parts.settings_problem);
+  return checks;
 }
 
 bool is_healthy(const std::vector<HealthCheck>& checks) {

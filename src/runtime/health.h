@@ -4,6 +4,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -23,6 +24,7 @@ struct HealthCheck {
 struct HealthParts {
   const std::filesystem::path& data_folder;
   const std::filesystem::path& wordnet;
+  const std::optional<Error>& settings_problem;  ///< what reading the settings file told
   IntakeParts intake;
 };
 

@@ -15,7 +15,7 @@
 #include "media/sound.h"
 #include "model/limits.h"
 #include "stages/compose/music.h"
-#include "stages/language.h"
+#include "model/language.h"
 #include "stages/script/letters.h"
 #include "stages/script/text_input.h"
 #include "stages/visuals/theme.h"
@@ -60,7 +60,7 @@ Result<std::string> read_with_pictures(const fs::path& path) {
 /// English is only the default: a voice of it would leave out nearly all of a text in other letters.
 Result<void> take_language_of_letters(CheckedRequest& checked, const stages::VoiceCatalog& voices) {
   Brief& brief = checked.brief;
-  if (stages::primary_language(brief.lang) != "en") return {};
+  if (primary_language(brief.lang) != "en") return {};
   const std::string& text = checked.script ? *checked.script : checked.source ? *checked.source : brief.topic;
   const auto letters = stages::foreign_letters(text);
   if (!letters) return {};

@@ -155,6 +155,7 @@ void JobRun::submit_next(StageWork& work) {
     const std::size_t unit = work.next_unit++;
     ++work.units_run;
     Pulse& pulse = work.pulses[unit];
+    events_.emplace_back(event::UnitStarted{key_, work.stage, work.units[unit].name});
     submit(work, pulse, [this, &work, &stage, unit, &pulse](const stages::JobContext& context) -> RunMessage {
       return message::UnitDone{key_, work.stage, unit, guarded<void>(work.stage, [&] {
                                  return stage.run(context, work.units[unit], progress_to(pulse));
@@ -248,7 +249,7 @@ void JobRun::on(message::Planned& message) {
   work.pulses = std::make_unique<Pulse[]>(work.units.size());
   work.next_unit = 0;
   work.units_done = 0;
-  work.reused = message.plan->reused;
+  work.reused = static_cast<int>(message.plan->reused.size());
   work.weight = 0;
   for (const stages::WorkUnit& unit : work.units) work.weight += unit.weight;
   work.units_from = work.units_to;
@@ -258,18 +259,19 @@ void JobRun::on(message::Planned& message) {
   log(LogLevel::info, work.stage,
       work.reused == 0 ? fmt::format("{} to do.", total)
                        : fmt::format("{} to do, {} already there.", work.units.size(), work.reused));
-  events_.emplace_back(event::StagePlanned{key_, work.stage, total, work.reused});
+  events_.emplace_back(event::StagePlanned{key_, work.stage, total, std::move(message.plan->reused)});
   emit_progress(work);
 }
 
 void JobRun::on(message::UnitDone& message) {
   StageWork& work = task_returned(message.stage);
-  if (!message.result) return fail_stage(work, message.result.error());
+  const std::string& name = work.units[message.unit].name;
+  if (!message.result) return fail_stage(work, message.result.error(), name);
   work.pulses[message.unit].fraction.store(1.0F, std::memory_order_relaxed);
   ++work.units_done;
-  log(LogLevel::debug, work.stage, fmt::format("{} is done.", work.units[message.unit].name));
+  log(LogLevel::debug, work.stage, fmt::format("{} is done.", name));
   if (work.failed) return;
-  events_.emplace_back(event::UnitFinished{key_, work.stage});
+  events_.emplace_back(event::UnitFinished{key_, work.stage, name});
   emit_progress(work);
 }
 
@@ -305,7 +307,7 @@ void JobRun::on(message::Warned& message) {
 
 /// A stage fails once, with its first error; its other units are told to stop. Work that returns because it
 /// was told to is no failure.
-void JobRun::fail_stage(StageWork& work, const Error& error) {
+void JobRun::fail_stage(StageWork& work, const Error& error, std::string_view unit) {
   if (work.failed || (is_canceled(error) && work.stop.stop_requested())) return;
   work.failed = true;
   work.stop.request_stop();
@@ -313,6 +315,7 @@ void JobRun::fail_stage(StageWork& work, const Error& error) {
   log(LogLevel::debug, work.stage,
       fmt::format("Raised at {}:{}.", error.where.file_name(), error.where.line()));
   warn_of_lost_lines();
+  if (!unit.empty()) events_.emplace_back(event::UnitFinished{key_, work.stage, std::string(unit), true});
   events_.emplace_back(event::StageFailed{key_, work.stage, error});
 }
 
@@ -324,15 +327,15 @@ void JobRun::fail_stalled(const StageHistory& history) {
   for (const std::unique_ptr<StageWork>& work : works_) {
     if (work == nullptr || work->failed || work->tasks == 0) continue;
     const double limit_s = stall_limit_s(history, work->stage, brief_.quality, host_.pool.size());
-    const auto check = [&](Pulse& pulse, std::string_view what, double weight) {
+    const auto check = [&](Pulse& pulse, std::string_view what, std::string_view unit, double weight) {
       const double still_s = static_cast<double>(pulse.watch(elapsed_ms)) / 1000.0;
-      if (still_s > limit_s * weight) fail_stage(*work, stall_error(work->stage, what, still_s));
+      if (still_s > limit_s * weight) fail_stage(*work, stall_error(work->stage, what, still_s), unit);
     };
-    check(work->own, work->step == Step::finishing ? "the last step" : "planning", 1);
+    check(work->own, work->step == Step::finishing ? "the last step" : "planning", "", 1);
     const double mean_weight =
         work->units.empty() ? 0 : work->weight / static_cast<double>(work->units.size());
     for (std::size_t i = 0; i < work->next_unit; ++i)
-      check(work->pulses[i], work->units[i].name,
+      check(work->pulses[i], work->units[i].name, work->units[i].name,
             mean_weight > 0 ? std::max(1.0, work->units[i].weight / mean_weight) : 1.0);
   }
 }

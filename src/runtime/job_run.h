@@ -13,6 +13,7 @@
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -181,7 +182,8 @@ class JobRun {
   void on(message::Progressed& message);
   void on(message::Warned& message);
   StageWork& task_returned(Stage stage);
-  void fail_stage(StageWork& work, const Error& error);
+  /// `unit` names the unit that failed, "" for plan and finish.
+  void fail_stage(StageWork& work, const Error& error, std::string_view unit = {});
   void end_when_quiet();
 
   // Immutable while tasks run.

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/check.h"
+#include "store/script_file.h"
 
 namespace reelwright::runtime {
 namespace {
@@ -28,7 +29,8 @@ Studio::Studio(StudioParts parts)
             rings_,
             parts_.stages,
             [this](RunMessage message) { CHECK(inbox_.push(std::move(message), {})); },
-            [this](RunMessage message) { return inbox_.try_push(std::move(message)); }} {
+            [this](RunMessage message) { return inbox_.try_push(std::move(message)); }},
+      jobs_kept_(parts_.jobs_kept) {
   thread_ = std::jthread([this] { loop(); });
 }
 
@@ -46,9 +48,15 @@ bool Studio::make(IntakeRequest request) {
   return inbox_.try_push(std::move(request));
 }
 
+bool Studio::revise(ScriptRevision revision) { return inbox_.try_push(std::move(revision)); }
+
 bool Studio::show_history(HistoryQuery query) { return inbox_.try_push(std::move(query)); }
 
 bool Studio::show_job(std::string id) { return inbox_.try_push(ShowJob{std::move(id)}); }
+
+bool Studio::undo_deletion() { return inbox_.try_push(UndoDeletion{}); }
+
+bool Studio::keep_jobs(std::size_t count) { return inbox_.try_push(KeepJobs{count}); }
 
 void Studio::loop() {
   load();
@@ -57,6 +65,7 @@ void Studio::loop() {
   while (!quitting_ || !runs_.empty()) {
     batch.clear();
     inbox_.drain_until(batch, {}, next_deadline());
+    inbox_items_ = batch.size();
     for (Input& input : batch) take(input);
     const Steady::time_point steady_now = Steady::now();
     if (is_working() && steady_now - ticked_ >= tick_interval) {
@@ -103,7 +112,13 @@ void Studio::take(Input& input) {
     if (quitting_) return;
     if (const Command* command = std::get_if<Command>(&input)) return apply(*command);
     if (const IntakeRequest* request = std::get_if<IntakeRequest>(&input)) return apply(*request);
+    if (const KeepJobs* keep = std::get_if<KeepJobs>(&input)) {
+      jobs_kept_ = keep->count;
+      return;
+    }
+    if (const ScriptRevision* revision = std::get_if<ScriptRevision>(&input)) return apply(*revision);
     changed_ = true;
+    if (std::holds_alternative<UndoDeletion>(input)) return restore_deleted();
     if (ShowJob* job = std::get_if<ShowJob>(&input)) {
       shown_ = std::move(job->id);
     } else {
@@ -126,6 +141,10 @@ void Studio::apply(const Command& command) {
   changed_ = true;
   Result<std::vector<Effect>> effects = state_.apply(command, now());
   if (!effects) return notice(effects.error());
+  // Only one deletion can be undone: the newest.
+  if (const auto* deletion = std::get_if<command::DeleteJobs>(&command);
+      deletion != nullptr && deletion->can_be_undone)
+    forget_deleted();
   std::deque<Event> events;
   perform_all(*effects, events);
   settle(std::move(events));
@@ -133,11 +152,67 @@ void Studio::apply(const Command& command) {
 
 void Studio::apply(const IntakeRequest& request) {
   const IntakeDesk& desk = *parts_.intake;
-  const Result<CheckedRequest> checked = check_request(request, desk.parts, desk.data_folder);
+  Result<CheckedRequest> checked = check_request(request, desk.parts, desk.data_folder);
+  if (!checked && checked.error().code == "disk.too_small" && !deleted_.empty()) {
+    forget_deleted();
+    checked = check_request(request, desk.parts, desk.data_folder);
+  }
   if (!checked) return notice(checked.error());
   Result<Job> job = create_job(*checked, parts_.store, parts_.clock, desk.random());
   if (!job) return notice(job.error());
   apply(Command{command::CreateJob{*std::move(job)}});
+}
+
+void Studio::apply(const ScriptRevision& revision) {
+  const Result<std::string> stored = store_script(revision);
+  if (!stored) notice(stored.error());
+  if (revision.answer) revision.answer(stored);
+  const Job* job = state_.find(revision.job);
+  if (!stored || !revision.continues || job->status == JobStatus::queued) return;
+  if (job->status == JobStatus::paused || job->status == JobStatus::interrupted)
+    apply(Command{command::ResumeJob{revision.job}});
+  else
+    apply(Command{command::RetryJob{revision.job}});
+}
+
+Result<std::string> Studio::store_script(const ScriptRevision& revision) {
+  const Job* job = state_.find(revision.job);
+  if (job == nullptr)
+    return fail("studio.no_such_job", "The video whose script was changed is no longer there.", "");
+  if (find_run(revision.job) != nullptr)
+    return fail("script.job_at_work",
+                fmt::format("The scenes of \"{}\" cannot be changed while it is being made.", job->title),
+                "Wait until it is done, or cancel it first.");
+  Script script = revision.script;
+  // A person wrote it now: it is not written again whatever the brief or a newer version would make of it.
+  script.input_hash.clear();
+  // What has been spoken once was as long as it should be, or as near to it as it gets.
+  const StageStatus voice = job->stage(Stage::voice).status;
+  if (voice == StageStatus::done || voice == StageStatus::skipped) script.fitted = true;
+  return store::save_script(parts_.store.paths(revision.job), script, revision.base);
+}
+
+void Studio::restore_deleted() {
+  std::vector<Job> jobs;
+  for (const std::string& id : std::exchange(deleted_, {})) {
+    if (const Result<void> restored = parts_.store.restore(id); !restored) {
+      notice(restored.error());
+      continue;
+    }
+    Result<Job> job = parts_.store.load_or_describe(id);
+    if (!job) {
+      notice(job.error());
+      continue;
+    }
+    note_failure(parts_.index.upsert(*job));
+    jobs.push_back(*std::move(job));
+  }
+  history_stale_ = true;
+  apply(event::JobsLoaded{std::move(jobs)});
+}
+
+void Studio::forget_deleted() {
+  for (const std::string& id : std::exchange(deleted_, {})) parts_.store.remove_discarded(id);
 }
 
 void Studio::apply(Event event) {
@@ -152,25 +227,47 @@ void Studio::settle(std::deque<Event> events) {
   for (;;) {
     for (auto& [id, run] : runs_)
       for (Event& event : run->take_events()) events.push_back(std::move(event));
-    if (events.empty()) return feed_workers();
+    if (events.empty()) {
+      if (!feed_workers()) return;
+      continue;
+    }
     const Event event = std::move(events.front());
     events.pop_front();
     changed_ = true;
     const event::RunEnded* ended = std::get_if<event::RunEnded>(&event);
     if (ended != nullptr) runs_.erase(ended->run.job);
-    // A job that was running when the program ends stays so on disk: the next start finds it interrupted.
-    if (!quitting_) perform_all(state_.apply(event, now()), events);
+    if (!quitting_)
+      perform_all(state_.apply(event, now()), events);
+    else if (ended != nullptr)
+      end_while_quitting(*ended, events);
     // The last state of a run is worth a second try.
     if (ended != nullptr && unsaved_.contains(ended->run.job) && state_.find(ended->run.job) != nullptr)
       perform(effect::SaveJob{ended->run.job}, events);
   }
 }
 
-void Studio::feed_workers() {
+/// A job that was running when the program ends stays so on disk: the next start finds it interrupted. One
+/// that was canceled or deleted just before is that; what the queue would start now is not begun.
+void Studio::end_while_quitting(const event::RunEnded& ended, std::deque<Event>& events) {
+  const std::string& id = ended.run.job;
+  if (!state_.is_ending_by_command(id)) return;
+  for (const Effect& effect : state_.apply(Event{ended}, now())) {
+    if (const auto* save = std::get_if<effect::SaveJob>(&effect); save != nullptr && save->id == id)
+      perform(*save, events);
+    if (const auto* remove = std::get_if<effect::RemoveJob>(&effect)) perform(*remove, events);
+  }
+}
+
+bool Studio::feed_workers() {
   std::size_t at_work = 0;
+  bool has_started = false;
   for (const auto& [id, run] : runs_) at_work += run->tasks_at_work();
   for (const auto& [id, run] : runs_)
-    while (at_work < pool_.size() && run->start_task()) ++at_work;
+    while (at_work < pool_.size() && run->start_task()) {
+      ++at_work;
+      has_started = true;
+    }
+  return has_started;
 }
 
 void Studio::perform_all(const std::vector<Effect>& effects, std::deque<Event>& events) {
@@ -203,19 +300,32 @@ void Studio::publish() {
 
 void Studio::fill(Snapshot& snapshot) {
   snapshot.revision = ++revision_;
-  snapshot.active.clear();
+  // Assigned in place: the texts and lists of the slot's jobs keep their memory.
+  std::size_t count = 0;
+  const auto add = [&](const Job& job) {
+    if (count == snapshot.active.size())
+      snapshot.active.push_back(job);
+    else
+      snapshot.active[count] = job;
+    ++count;
+  };
   for (const JobStatus status : {JobStatus::running, JobStatus::queued, JobStatus::paused}) {
     for (const std::string& id : state_.queue()) {
-      if (snapshot.active.size() == limits::active_jobs_max) break;
-      if (const Job& job = *state_.find(id); job.status == status) snapshot.active.push_back(job);
+      if (count == limits::active_jobs_max) break;
+      if (const Job& job = *state_.find(id); job.status == status) add(job);
     }
   }
-  if (!state_.settled().empty()) snapshot.active.push_back(*state_.find(state_.settled().back()));
-  const Job* const shown = state_.find(shown_);
-  snapshot.shown = shown == nullptr ? std::nullopt : std::optional(*shown);
+  if (!state_.settled().empty()) add(*state_.find(state_.settled().back()));
+  snapshot.active.resize(count);
+  if (const Job* const shown = state_.find(shown_))
+    snapshot.shown = *shown;
+  else
+    snapshot.shown.reset();
   snapshot.history_query = history_query_;
   snapshot.history = history_;
   snapshot.history_total = history_total_;
+  snapshot.stage_history = stage_history_;
+  snapshot.inbox_items = inbox_items_;
   snapshot.log_lines_dropped = rings_.dropped();
   snapshot.notices = notices_;
   snapshot.notices_total = notices_total_;
@@ -229,7 +339,10 @@ JobRun* Studio::find_run(std::string_view id) {
 }
 
 void Studio::refresh_stage_history() {
-  if (Result<StageHistory> history = parts_.index.stage_history()) state_.set_history(std::move(*history));
+  if (Result<StageHistory> history = parts_.index.stage_history()) {
+    stage_history_ = std::make_shared<const StageHistory>(*history);
+    state_.set_history(std::move(*history));
+  }
 }
 
 void Studio::note_failure(const Result<void>& result) {

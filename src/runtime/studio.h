@@ -33,6 +33,7 @@
 #include "runtime/intake.h"
 #include "runtime/job_run.h"
 #include "runtime/log_rings.h"
+#include "runtime/script_revision.h"
 #include "runtime/worker_pool.h"
 #include "store/index.h"
 #include "store/job_store.h"
@@ -53,7 +54,7 @@ struct StudioParts {
   store::Index& index;
   Stages stages;
   std::size_t workers = 1;
-  std::size_t jobs_kept = limits::jobs_kept_default;
+  std::size_t jobs_kept = limits::jobs_kept_default;  ///< as keep_jobs()
   /// Whether jobs that wait in the data folder, queued or paused, are taken up. A program that makes one
   /// video leaves them as they are.
   bool takes_up_queue = true;
@@ -90,10 +91,18 @@ class Studio {
   [[nodiscard]] bool send(Command command);
   /// Checks the brief and makes the job that it asks for, or a notice that says why not. As send().
   [[nodiscard]] bool make(IntakeRequest request);
+  /// Stores a script that a person changed, while nobody works on its job: at the review gate, or when the
+  /// job is settled. As send().
+  [[nodiscard]] bool revise(ScriptRevision revision);
   /// From the next snapshot on, its page of history answers this query. As send().
   [[nodiscard]] bool show_history(HistoryQuery query);
   /// From the next snapshot on, it shows this job whole, however long ago it settled. As send().
   [[nodiscard]] bool show_job(std::string id);
+  /// Brings back what the last deletion that can be undone took. As send().
+  [[nodiscard]] bool undo_deletion();
+  /// How many finished jobs that are not pinned are kept when the next one has come to its end; 0 keeps all.
+  /// As send().
+  [[nodiscard]] bool keep_jobs(std::size_t count);
   /// The newest snapshot. Its revision is 0 until the jobs have been loaded.
   [[nodiscard]] Cell::Guard read() const { return cell_.read(); }
   /// Appends the log lines that have come since the last call.
@@ -104,7 +113,12 @@ class Studio {
   struct ShowJob {
     std::string id;
   };
-  using Input = std::variant<Command, IntakeRequest, HistoryQuery, ShowJob, RunMessage, Quit>;
+  struct UndoDeletion {};
+  struct KeepJobs {
+    std::size_t count = 0;
+  };
+  using Input = std::variant<Command, IntakeRequest, ScriptRevision, HistoryQuery, ShowJob, UndoDeletion,
+                             KeepJobs, RunMessage, Quit>;
   using Steady = std::chrono::steady_clock;
 
   void loop();
@@ -116,8 +130,14 @@ class Studio {
   void apply(Event event);
   void apply(const Command& command);
   void apply(const IntakeRequest& request);
+  void apply(const ScriptRevision& revision);
+  [[nodiscard]] Result<std::string> store_script(const ScriptRevision& revision);
+  void restore_deleted();
+  void forget_deleted();
   void settle(std::deque<Event> events);
-  void feed_workers();
+  /// False when there was nothing to start.
+  void end_while_quitting(const event::RunEnded& ended, std::deque<Event>& events);
+  bool feed_workers();
   void perform_all(const std::vector<Effect>& effects, std::deque<Event>& events);
   void tick();
   void publish();
@@ -149,9 +169,12 @@ class Studio {
   const RunHost host_;
 
   // Studio thread.
+  std::size_t jobs_kept_;  ///< 0: all
   StudioState state_;
   std::map<std::string, std::unique_ptr<JobRun>, std::less<>> runs_;
   std::set<std::string, std::less<>> unsaved_;  ///< jobs whose last save failed
+  std::shared_ptr<const StageHistory> stage_history_;
+  std::vector<std::string> deleted_;  ///< ids whose folders are still there, out of sight
   std::vector<JobError> notices_;
   std::uint64_t notices_total_ = 0;
   HistoryQuery history_query_{.limit = limits::history_page_rows};
@@ -164,6 +187,7 @@ class Studio {
   Steady::time_point published_{};
   Steady::time_point ticked_{};
   std::uint64_t revision_ = 0;
+  std::size_t inbox_items_ = 0;  ///< found at once when the thread last looked
 
   std::jthread thread_;  ///< last: starts when all else is there
 };

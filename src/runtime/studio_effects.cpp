@@ -63,7 +63,13 @@ void Studio::perform(const effect::RemoveJob& remove, std::deque<Event>&) {
   CHECK(find_run(remove.id) == nullptr);
   history_stale_ = true;
   unsaved_.erase(remove.id);
-  note_failure(parts_.store.remove(remove.id));
+  if (!remove.can_be_undone) {
+    note_failure(parts_.store.remove(remove.id));
+  } else if (const Result<void> discarded = parts_.store.discard(remove.id)) {
+    deleted_.push_back(remove.id);
+  } else {
+    notice(discarded.error());
+  }
   note_failure(parts_.index.remove(remove.id));
 }
 
@@ -73,10 +79,11 @@ void Studio::perform(const effect::RecordStage& record, std::deque<Event>&) {
 }
 
 void Studio::perform(const effect::ApplyRetention&, std::deque<Event>& events) {
+  if (jobs_kept_ == 0) return;
   std::vector<HistoryRow> rows;
   for (const auto& [id, job] : state_.jobs()) rows.push_back(store::history_row(job));
   const std::string_view newest = state_.settled().empty() ? std::string_view() : state_.settled().back();
-  std::vector<std::string> ids = store::jobs_beyond(rows, parts_.jobs_kept, newest);
+  std::vector<std::string> ids = store::jobs_beyond(rows, jobs_kept_, newest);
   if (ids.empty()) return;
   if (const Result<std::vector<Effect>> effects =
           state_.apply(Command{command::DeleteJobs{std::move(ids)}}, now()))

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/check.h"
+#include "runtime/background_priority.h"
 
 namespace reelwright::runtime {
 
@@ -11,6 +12,7 @@ WorkerPool::WorkerPool(std::size_t workers) : tasks_(workers) {
   threads_.reserve(workers);
   for (std::size_t worker = 0; worker < workers; ++worker)
     threads_.emplace_back([this, worker] {
+      work_in_background();
       while (std::optional<Task> task = tasks_.pop({})) (*task)(worker);
     });
 }

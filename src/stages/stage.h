@@ -49,9 +49,9 @@ struct WorkUnit {
 };
 
 struct StagePlan {
-  std::vector<WorkUnit> units;  ///< still to be done
-  int reused = 0;               ///< left out, because their result is there and matches
-  bool may_repeat = false;      ///< finish may ask to plan again: some of the progress is kept for that
+  std::vector<WorkUnit> units;      ///< still to be done
+  std::vector<std::string> reused;  ///< names of those left out, because their result is there and matches
+  bool may_repeat = false;          ///< finish may ask to plan again: some of the progress is kept for that
 };
 
 struct StageResult {

@@ -101,9 +101,10 @@ Result<DataFolder> DataFolder::open_for_reading(const fs::path& path) {
   return folder;
 }
 
-Result<fs::path> default_data_folder(const EnvironmentLookup& environment) {
+Result<fs::path> default_data_folder(const EnvironmentLookup& environment, std::string_view configured) {
   const auto value = [&](const char* name) { return environment(name).value_or(""); };
   if (const std::string own = value("REELWRIGHT_DATA_DIR"); !own.empty()) return fs::path(own);
+  if (!configured.empty()) return fs::path(configured);
   if (const fs::path shared = value("XDG_DATA_HOME"); shared.is_absolute()) return shared / "reelwright";
   if (const fs::path home = value("HOME"); home.is_absolute())
     return home / ".local" / "share" / "reelwright";

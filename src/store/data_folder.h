@@ -43,8 +43,10 @@ class DataFolder {
 /// Looks up an environment variable; in programs std::getenv, in tests a table.
 using EnvironmentLookup = std::function<std::optional<std::string>(const char* name)>;
 
-/// $REELWRIGHT_DATA_DIR, else $XDG_DATA_HOME/reelwright (when absolute, as XDG asks), else
-/// ~/.local/share/reelwright. Error: store.no_home.
-[[nodiscard]] Result<fs::path> default_data_folder(const EnvironmentLookup& environment);
+/// $REELWRIGHT_DATA_DIR, else `configured` (the settings' storage folder; "" for none), else
+/// $XDG_DATA_HOME/reelwright (when absolute, as XDG asks), else ~/.local/share/reelwright. Error:
+/// store.no_home.
+[[nodiscard]] Result<fs::path> default_data_folder(const EnvironmentLookup& environment,
+                                                   std::string_view configured = {});
 
 }  // namespace reelwright::store

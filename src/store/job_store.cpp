@@ -178,14 +178,37 @@ Result<std::vector<Job>> JobStore::recover(std::int64_t now_utc_ms) const {
   return jobs;
 }
 
-Result<void> JobStore::remove(std::string_view id) const {
+fs::path JobStore::trash_of(std::string_view id) const {
+  return jobs_folder_ / fmt::format("{}{}", trash_prefix, id);
+}
+
+Result<void> JobStore::discard(std::string_view id) const {
   TRY(require(id));
-  std::error_code error;
-  fs::path trash = jobs_folder_ / fmt::format("{}{}", trash_prefix, id);
   // Left by a removal that did not finish.
-  fs::remove_all(trash, error);
-  TRY(rename_durably(paths(id).folder(), trash));
-  fs::remove_all(trash, error);
+  remove_discarded(id);
+  return rename_durably(paths(id).folder(), trash_of(id));
+}
+
+Result<void> JobStore::restore(std::string_view id) const {
+  if (!is_present()) return missing();
+  std::error_code error;
+  if (!is_valid_job_id(id) || !fs::is_directory(fs::symlink_status(trash_of(id), error)))
+    return fail("store.no_such_job", fmt::format("The job \"{}\" cannot be brought back.", id),
+                "Its files have been removed for good.");
+  if (fs::exists(fs::symlink_status(paths(id).folder(), error)))
+    return fail("store.job_exists", fmt::format("There is already a job \"{}\".", id),
+                "Delete that one first.");
+  return rename_durably(trash_of(id), paths(id).folder());
+}
+
+void JobStore::remove_discarded(std::string_view id) const {
+  std::error_code ignored;
+  fs::remove_all(trash_of(id), ignored);
+}
+
+Result<void> JobStore::remove(std::string_view id) const {
+  TRY(discard(id));
+  remove_discarded(id);
   return {};
 }
 

@@ -61,12 +61,20 @@ class JobStore {
   /// all the same.
   [[nodiscard]] Result<std::vector<Job>> recover(std::int64_t now_utc_ms) const;
 
+  /// Renames the folder out of sight; restore() brings it back until remove_discarded(), or until recover(),
+  /// which ends every deletion. Errors: store.no_such_job, store.folder_missing, as save_file.
+  [[nodiscard]] Result<void> discard(std::string_view id) const;
+  /// Errors: store.no_such_job (it is gone for good), store.job_exists, store.folder_missing, as save_file.
+  [[nodiscard]] Result<void> restore(std::string_view id) const;
+  void remove_discarded(std::string_view id) const;
+
   /// Renames the folder out of sight, then removes it. Never follows links out of it. Errors:
   /// store.no_such_job, store.folder_missing, as save_file. What could not be removed after the rename is
   /// removed at the next start.
   [[nodiscard]] Result<void> remove(std::string_view id) const;
 
  private:
+  [[nodiscard]] fs::path trash_of(std::string_view id) const;
   [[nodiscard]] bool has_job(std::string_view id) const;
   [[nodiscard]] Result<void> require(std::string_view id) const;
   void remove_leftovers() const;

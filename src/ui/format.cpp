@@ -19,16 +19,19 @@ ShortText duration_text(double seconds) {
   return ShortText("{} min {:02} s", whole / 60, whole % 60);
 }
 
-ShortText eta_text(const Job& job) {
-  if (!job.eta) return ShortText("");
-  const auto low = static_cast<long>(std::llround(job.eta->low_s));
-  const auto high = std::max(low, static_cast<long>(std::llround(job.eta->high_s)));
-  if (high < 100)
-    return low == high ? ShortText("about {} s left", high) : ShortText("about {}-{} s left", low, high);
+ShortText range_text(double low_s, double high_s) {
+  const auto low = static_cast<long>(std::llround(low_s));
+  const auto high = std::max(low, static_cast<long>(std::llround(high_s)));
+  if (high < 100) return low == high ? ShortText("about {} s", high) : ShortText("about {}-{} s", low, high);
   const long low_min = std::max(1L, low / 60);
   const long high_min = (high + 59) / 60;
-  return low_min == high_min ? ShortText("about {} min left", high_min)
-                             : ShortText("about {}-{} min left", low_min, high_min);
+  return low_min == high_min ? ShortText("about {} min", high_min)
+                             : ShortText("about {}-{} min", low_min, high_min);
+}
+
+ShortText eta_text(const Job& job) {
+  if (!job.eta) return ShortText("");
+  return ShortText("{} left", std::string_view(range_text(job.eta->low_s, job.eta->high_s)));
 }
 
 ShortText bytes_text(std::uint64_t bytes) {

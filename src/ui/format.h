@@ -38,6 +38,8 @@ class ShortText {
 [[nodiscard]] ShortText duration_text(double seconds);
 /// "about 40-55 s left", "about 3-4 min left"; "" when nothing is known.
 [[nodiscard]] ShortText eta_text(const Job& job);
+/// "about 40-55 s", "about 3-4 min".
+[[nodiscard]] ShortText range_text(double low_s, double high_s);
 /// "12.4 MB".
 [[nodiscard]] ShortText bytes_text(std::uint64_t bytes);
 /// "just now", "5 min ago", "3 h ago", "yesterday", "2026-11-20".

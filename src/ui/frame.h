@@ -3,12 +3,16 @@
 // wait for.
 #pragma once
 
+#include <algorithm>
+#include <limits>
 #include <string>
 #include <vector>
 
 #include "model/snapshot.h"
 #include "ui/intent.h"
 #include "ui/log_history.h"
+#include "ui/pictures.h"
+#include "ui/player_view.h"
 #include "ui/style.h"
 #include "ui/view_state.h"
 
@@ -42,24 +46,50 @@ struct Machine {
   std::vector<Choice> voices;
   std::vector<Choice> languages;
   std::string data_folder;
-  std::vector<HealthLine> health;  ///< empty until it was checked
-  bool checks_health = false;      ///< being checked
+  std::size_t cores = 1;
+  bool prefers_light = false;           ///< of the desktop
+  bool prefers_reduced_motion = false;  ///< of the desktop
+  std::vector<HealthLine> health;       ///< empty until it was checked
+  bool checks_health = false;           ///< being checked
+  bool plays_sample = false;            ///< a voice is to be heard
+};
+
+[[nodiscard]] inline bool is_light(const Settings& settings, const Machine& machine) {
+  return settings.appearance == Appearance::light ||
+         (settings.appearance == Appearance::system && machine.prefers_light);
+}
+
+/// For the debug panel.
+struct Diagnostics {
+  double ui_ms = 0;               ///< of the last frame, without OpenGL
+  double frame_ms = 0;            ///< all of it
+  std::uint64_t allocations = 0;  ///< in the last frame
+  std::uint64_t frames = 0;       ///< drawn so far
 };
 
 struct Frame {
   const Snapshot& snapshot;
   const Machine& machine;
+  const PlayerView& player;
+  const Diagnostics& diagnostics;
   const Style& style;
   LogHistory& log;
+  Pictures& pictures;
   ViewState& view;
   std::vector<Intent>& intents;
   std::int64_t utc_ms = 0;
   double time_s = 0;       ///< since the start, for motion
   bool is_moving = false;  ///< out: something moves, so another frame is wanted
+  double redraw_in_s = std::numeric_limits<double>::infinity();  ///< out: another frame is wanted then
 
   template <typename T>
   void ask(T intent) {
     intents.emplace_back(std::move(intent));
+  }
+  void redraw_in(double seconds) { redraw_in_s = std::min(redraw_in_s, seconds); }
+  /// Nothing slides or turns; things are where they end.
+  [[nodiscard]] bool reduces_motion() const {
+    return view.settings.reduced_motion || machine.prefers_reduced_motion;
   }
   [[nodiscard]] const Job* job(std::string_view id) const {
     for (const Job& each : snapshot.active)

@@ -12,12 +12,22 @@ namespace {
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 bool contains(std::string_view text, std::string_view wanted) {
-  const auto found = std::search(text.begin(), text.end(), wanted.begin(), wanted.end(),
-                                 [](char a, char b) { return lower(a) == lower(b); });
-  return found != text.end() || wanted.empty();
+  return wanted.empty() || find_ignoring_case(text, wanted) != std::string_view::npos;
 }
 
 }  // namespace
+
+std::size_t find_ignoring_case(std::string_view text, std::string_view wanted, std::size_t from) {
+  if (wanted.empty() || wanted.size() > text.size()) return std::string_view::npos;
+  const char first = lower(wanted[0]);
+  for (std::size_t i = from; i + wanted.size() <= text.size(); ++i) {
+    if (lower(text[i]) != first) continue;
+    std::size_t k = 1;
+    while (k < wanted.size() && lower(text[i + k]) == lower(wanted[k])) ++k;
+    if (k == wanted.size()) return i;
+  }
+  return std::string_view::npos;
+}
 
 LogHistory::LogHistory(std::size_t lines_max, std::size_t text_bytes_max)
     : lines_max_(lines_max), ring_(text_bytes_max) {
@@ -37,23 +47,72 @@ void LogHistory::add(const LogLine& added) {
   lines_.push_back(
       {added.utc_ms, text_end_, added.text_size, added.level, added.stage, number_of(added.job())});
   text_end_ = end;
-  if (passes(lines_.back())) shown_.push_back(first_ + lines_.size() - 1);
+  longest_ = std::max(longest_, text.size());
+  const Line& line = lines_.back();
+  const std::uint64_t number = total() - 1;
+  if (passes(line, filter_)) shown_.push_back(number);
+  if (line.level == LogLevel::error) errors_.push_back(number);
+  if (is_watched(line)) {
+    if (tail_.size() == tail_lines_max) tail_.pop_front();
+    tail_.push_back(number);
+  }
 }
 
 void LogHistory::filter(const LogFilter& filter) {
   if (filter == filter_) return;
   filter_ = filter;
   shown_.clear();
-  for (std::size_t i = 0; i < lines_.size(); ++i)
-    if (passes(lines_[i])) shown_.push_back(first_ + i);
+  scanned_from_ = total();
+  scan();
 }
 
-const LogHistory::Line& LogHistory::line(std::size_t index) const {
-  return lines_[static_cast<std::size_t>(shown_[index] - first_)];
+bool LogHistory::scan(std::size_t lines) {
+  const std::uint64_t until = scanned_from_ - std::min<std::uint64_t>(lines, scanned_from_ - first_);
+  while (scanned_from_ > until) {
+    --scanned_from_;
+    if (!passes(at(scanned_from_), filter_)) continue;
+    shown_.push_front(scanned_from_);
+    --front_;
+  }
+  return scanned_from_ == first_;
 }
 
 std::string_view LogHistory::text(const Line& line) const {
   return {ring_.data() + line.text_at % ring_.size(), line.text_bytes};
+}
+
+std::size_t LogHistory::index_of(std::uint64_t number) const {
+  return static_cast<std::size_t>(std::distance(shown_.begin(), std::ranges::lower_bound(shown_, number)));
+}
+
+std::optional<std::size_t> LogHistory::next_error(std::uint64_t after) const {
+  std::optional<std::size_t> first;
+  for (const std::uint64_t number : errors_) {
+    const std::size_t index = index_of(number);
+    if (index == size() || shown_[index] != number) continue;
+    if (number > after) return index;
+    if (!first) first = index;
+  }
+  return first;
+}
+
+bool LogHistory::passes(const Line& line, const LogFilter& filter) const {
+  return line.level >= filter.level_min &&
+         (!filter.stage || line.stage == reelwright::index_of(*filter.stage)) &&
+         (filter.job.empty() || jobs_[line.job] == filter.job) && contains(text(line), filter.unit) &&
+         contains(text(line), filter.search);
+}
+
+void LogHistory::watch(std::string_view job) {
+  if (job == watched_) return;
+  watched_ = job;
+  tail_.clear();
+  for (std::uint64_t number = total(); number-- > first_ && tail_.size() < tail_lines_max;)
+    if (is_watched(at(number))) tail_.push_front(number);
+}
+
+bool LogHistory::is_watched(const Line& line) const {
+  return !watched_.empty() && line.level >= LogLevel::info && jobs_[line.job] == watched_;
 }
 
 std::uint32_t LogHistory::number_of(std::string_view job) {
@@ -64,15 +123,16 @@ std::uint32_t LogHistory::number_of(std::string_view job) {
   return static_cast<std::uint32_t>(jobs_.size() - 1);
 }
 
-bool LogHistory::passes(const Line& line) const {
-  return line.level >= filter_.level_min && (filter_.job.empty() || jobs_[line.job] == filter_.job) &&
-         contains(text(line), filter_.search);
-}
-
 void LogHistory::drop_oldest() {
-  if (!shown_.empty() && shown_.front() == first_) shown_.pop_front();
+  for (std::deque<std::uint64_t>* const each : {&errors_, &tail_})
+    if (!each->empty() && each->front() == first_) each->pop_front();
+  if (!shown_.empty() && shown_.front() == first_) {
+    shown_.pop_front();
+    ++front_;
+  }
   lines_.pop_front();
   ++first_;
+  scanned_from_ = std::max(scanned_from_, first_);
 }
 
 }  // namespace reelwright::ui

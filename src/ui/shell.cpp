@@ -3,11 +3,18 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "ui/panels/panels.h"
+#include "ui/panels/player_parts.h"
+#include "ui/widgets/edge.h"
 
 namespace reelwright::ui {
 namespace {
+
+/// Of the window's.
+constexpr float log_height_min = 0.14F;
+constexpr float log_height_max = 0.7F;
 
 /// A part of the window at a fixed place; `draw` fills it.
 template <typename Draw>
@@ -41,28 +48,65 @@ void draw_page(Frame& frame) {
     case Page::create:
       draw_create(frame);
       break;
+    case Page::video:
+      draw_video(frame);
+      break;
+    case Page::settings:
+      draw_settings(frame);
+      break;
     case Page::jobs:
       draw_jobs(frame);
       break;
     case Page::health:
       draw_health(frame);
       break;
+    case Page::gallery:
+      draw_gallery(frame);
+      break;
   }
   ImGui::EndChild();
+}
+
+/// The log with the edge by which it is made higher.
+void draw_log_part(Frame& frame, float window_height) {
+  LogView& view = frame.view.log;
+  const float top = ImGui::GetCursorPosY();
+  ImGui::SetCursorPosY(0);
+  if (const float moved = draggable_edge(frame.style, "Height of the log"); moved != 0)
+    view.height = std::clamp(view.height - moved / window_height, log_height_min, log_height_max);
+  ImGui::SetCursorPosY(top);
+  draw_log(frame);
+}
+
+/// What the Video page is about, and what it no longer is.
+void follow_the_video(Frame& frame) {
+  ViewState& view = frame.view;
+  if (!view.job.empty()) view.video.job = view.job;
+  view.video.shown_width = view.video.shown_height = 0;
+  if (view.page == Page::video) return;
+  end_peek(frame);
+  if (std::exchange(view.video.is_full_screen, false)) frame.ask(intent::FullScreen{false});
 }
 
 }  // namespace
 
 void draw_shell(Frame& frame) {
   open_what_started(frame);
+  follow_the_video(frame);
   const Style& style = frame.style;
   const Palette& palette = style.palette();
   const ImVec2 size = ImGui::GetMainViewport()->Size;
   const Job* const job = frame.view.job.empty() ? nullptr : frame.job(frame.view.job);
+  if (frame.view.page == Page::video && frame.view.video.is_full_screen) {
+    part("full screen", {0, 0}, size, palette.window, {0, 0}, [&] { draw_video(frame); });
+    draw_toasts(frame);
+    draw_shortcuts(frame);
+    return draw_closing(frame);
+  }
   const float rail = style.px(metric::rail_width);
   const float status = style.px(metric::status_height);
   const float panel = job == nullptr ? 0 : std::min(style.px(metric::generation_width), size.x * 0.4F);
-  const float log = frame.view.log.is_open ? std::floor(size.y * 0.24F) : 0;
+  const float log = frame.view.log.is_open ? std::floor(size.y * frame.view.log.height) : 0;
   const float page_height = size.y - status - log;
   const ImVec2 padding{style.px(6 * metric::grid), style.px(5 * metric::grid)};
   const ImVec2 gap{style.px(metric::gap), style.px(metric::gap)};
@@ -77,10 +121,12 @@ void draw_shell(Frame& frame) {
          [&] { draw_generation(frame, *job); });
   if (log > 0)
     part("log", {rail, page_height}, {size.x - rail, log}, palette.surface, {padding.x, gap.y},
-         [&] { draw_log(frame); });
+         [&] { draw_log_part(frame, size.y); });
   part("status", {0, size.y - status}, {size.x, status}, palette.raised,
        {gap.x * 1.5F, style.px(1.25F * metric::grid)}, [&] { draw_status_bar(frame); });
+  draw_debug(frame);
   draw_toasts(frame);
+  if (frame.view.page == Page::video) draw_shortcuts(frame);
   draw_closing(frame);
 }
 

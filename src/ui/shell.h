@@ -10,4 +10,7 @@ namespace reelwright::ui {
 /// event.
 void draw_shell(Frame& frame);
 
+/// Changes to scenes that closing the window would lose.
+[[nodiscard]] bool has_unsaved_scenes(const ViewState& view);
+
 }  // namespace reelwright::ui

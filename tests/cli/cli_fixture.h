@@ -38,6 +38,7 @@ struct CliTest : testing::Test {
   std::uint16_t next_random = 1;
   std::uint64_t free = 1'000'000'000'000;
   fs::path data = folder / "data";
+  store::SettingsRead settings;
 
   static void SetUpTestSuite() { media::quiet_libraries(); }
 
@@ -74,7 +75,8 @@ struct CliTest : testing::Test {
                                 .interrupt = interrupt,
                                 .free_bytes = [this](const fs::path&) { return Result<std::uint64_t>(free); },
                                 .voices = voices,
-                                .stages = [this] { return stages.all(); }});
+                                .stages = [this] { return stages.all(); },
+                                .settings = settings});
   }
 
   void write(const std::string& name, std::string_view bytes) const {

@@ -42,6 +42,23 @@ TEST(Window, CloseIsAWishThatCanBeDeclined) {
   EXPECT_FALSE((*window)->is_closing());
 }
 
+TEST(Window, FullScreenCoversTheScreenAndGoesBack) {
+  const Result<std::unique_ptr<Window>> window =
+      Window::open({.title = "test", .width = 1100, .height = 700});
+  ASSERT_TRUE(window) << window.error().message;
+  (*window)->poll();
+  const PixelSize before = (*window)->framebuffer();
+  EXPECT_EQ(before, (PixelSize{1100, 700}));
+  (*window)->set_full_screen(true);
+  (*window)->poll();
+  EXPECT_TRUE((*window)->is_full_screen());
+  EXPECT_EQ((*window)->framebuffer(), (PixelSize{1920, 1200}));
+  (*window)->set_full_screen(false);
+  (*window)->poll();
+  EXPECT_FALSE((*window)->is_full_screen());
+  EXPECT_EQ((*window)->framebuffer(), before);
+}
+
 TEST(Window, WithoutADisplayItSaysWhatToUseInstead) {
   const std::string display = ::getenv("DISPLAY");
   ::unsetenv("DISPLAY");

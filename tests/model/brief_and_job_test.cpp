@@ -69,6 +69,12 @@ TEST(Names, AreStableInBothDirections) {
                         {Layout::picture, "picture"},
                         {Layout::recap, "recap"}},
                        parse_layout);
+  expect_names<UnitStatus>({{UnitStatus::active, "active"},
+                            {UnitStatus::done, "done"},
+                            {UnitStatus::reused, "reused"},
+                            {UnitStatus::failed, "failed"},
+                            {UnitStatus::stopped, "stopped"}},
+                           parse_unit_status);
   EXPECT_EQ(title_of(Stage::visuals), "Visuals");
 }
 
@@ -182,6 +188,16 @@ TEST(JobDocument, IsTheContractOfTheCommandLine) {
       document["error"].dump(),
       R"({"code":"visuals.picture","message":"The picture is broken.","hint":"Remove it.","stage":"visuals"})");
   EXPECT_EQ(document["revision"], 42);
+}
+
+TEST(JobJson, OfBeforeUnitsWereRecordedStillLoads) {
+  auto document = nlohmann::json::parse(to_json(samples::job()));
+  document.erase("units");
+  document.erase("work_ms");
+  const Result<Job> job = job_from_json(document.dump());
+  ASSERT_TRUE(job) << job.error().message;
+  EXPECT_TRUE(job->units.empty());
+  EXPECT_EQ(job->work_ms, 0);
 }
 
 TEST(JobDocument, LeavesUnknownThingsNull) {

@@ -44,7 +44,8 @@ inline Script script() {
        .icon = "hive",
        .keywords = {"hive", "bee"},
        .picture = "/pictures/hive.jpg",
-       .locked = true});
+       .locked = true,
+       .edited = true});
   script.scenes.push_back({.id = "02",
                            .layout = Layout::recap,
                            .heading = "",
@@ -54,7 +55,8 @@ inline Script script() {
                            .icon = "",
                            .keywords = {},
                            .picture = "",
-                           .locked = false});
+                           .locked = false,
+                           .edited = false});
   return script;
 }
 
@@ -148,6 +150,9 @@ inline Job job() {
   job.stages[0] = {StageStatus::done, 1, 1, 1.0, 1234, 0};
   job.stages[1] = {StageStatus::skipped, 8, 8, 1.0, 12, 8};
   job.stages[2] = {StageStatus::failed, 8, 3, 0.4375, 999, 2};
+  job.units = {{Stage::voice, UnitStatus::reused, "scene 1", 100, 100},
+               {Stage::visuals, UnitStatus::failed, "scene 2", 120, 999}};
+  job.work_ms = 1'024;
   job.percent = 37.25;
   job.artifacts = {{"script.json", ArtifactKind::script, 100},
                    {"voice/scene-01.wav", ArtifactKind::narration, 1ULL << 33}};

@@ -342,6 +342,7 @@ class Sequence {
  private:
   int pick(int count) { return static_cast<int>(random_() % static_cast<unsigned>(count)); }
   std::string any_id() { return pick(30) == 0 ? "nobody" : ids[static_cast<std::size_t>(pick(4))]; }
+  std::string any_unit() { return std::to_string(pick(4)); }
   Stage any_stage() { return all_stages[static_cast<std::size_t>(pick(6))]; }
 
   std::string command() {
@@ -409,12 +410,16 @@ class Sequence {
     std::vector<Effect> effects;
     const auto send = [&](const Event& event) { effects = state_.apply(event, now_); };
     const int kind = rules_.is_over(id) && pick(2) == 0 ? 95 : pick(100);
-    if (kind < 12) {
-      send(event::StagePlanned{key, stage, pick(6) - 1, pick(6)});
+    if (kind < 9) {
+      std::vector<std::string> reused;
+      for (int i = pick(6); i > 0; --i) reused.push_back(any_unit());
+      send(event::StagePlanned{key, stage, pick(6) - 1, reused});
+    } else if (kind < 16) {
+      send(event::UnitStarted{key, stage, any_unit()});
     } else if (kind < 22) {
       send(event::UnitProgressed{key, stage, pick(12) / 10.0});
     } else if (kind < 32) {
-      send(event::UnitFinished{key, stage});
+      send(event::UnitFinished{key, stage, any_unit(), pick(5) == 0});
     } else if (kind < 78) {
       const bool skipped = pick(3) == 0;
       model_.finish_stage(key, stage, skipped);
@@ -469,6 +474,7 @@ class Sequence {
         return id + " is " + std::string(name_of(job.status)) + ", expected " +
                std::string(name_of(model.status));
       if (job.attempt != model.attempt) return "another attempt";
+      if (std::string problem = problem_with_units(job); !problem.empty()) return problem + " of " + id;
       Seen now{job.status, {}, job.percent, job.revision, job.attempt};
       for (std::size_t i = 0; i < stage_count; ++i) now.stages[i] = job.stages[i].status;
       if (now.stages != model.stages) return "other stages of " + id;
@@ -491,6 +497,17 @@ class Sequence {
     if (is_changed && state_.revision() == revision_) return "a change without a new revision";
     if (state_.revision() < revision_) return "revision went back";
     revision_ = state_.revision();
+    return {};
+  }
+  static std::string problem_with_units(const Job& job) {
+    std::int64_t last_ms = 0;
+    for (const UnitRecord& unit : job.units) {
+      if (unit.begin_ms < last_ms || unit.end_ms < unit.begin_ms || unit.end_ms > job.work_ms)
+        return "wrong times of a unit";
+      last_ms = unit.begin_ms;
+      if (unit.status == UnitStatus::active && is_settled(job.status))
+        return "a unit at work in a settled job";
+    }
     return {};
   }
   /// Jobs that are loaded as done keep the percent they come with.

@@ -97,7 +97,9 @@ TEST_F(JobRunTest, PlansRunsEveryUnitAndFinishes) {
   const auto planned = all<event::StagePlanned>();
   ASSERT_EQ(planned.size(), 1U);
   EXPECT_EQ(planned[0].units_total, 5);
-  EXPECT_EQ(planned[0].units_reused, 2);
+  EXPECT_EQ(planned[0].reused, (std::vector<std::string>{"reused 1", "reused 2"}));
+  ASSERT_EQ(all<event::UnitStarted>().size(), 3U);
+  EXPECT_EQ(all<event::UnitStarted>()[0].unit, "unit a");
   EXPECT_EQ(all<event::UnitFinished>().size(), 3U);
   const auto finished = all<event::StageFinished>();
   EXPECT_EQ(finished[0].title, "How bees make honey");

@@ -42,7 +42,7 @@ class ScriptedStage final : public stages::IStage {
   explicit ScriptedStage(Stage stage) : stage_(stage) {}
 
   std::function<Result<stages::StagePlan>(const stages::JobContext&)> on_plan = [](const auto&) {
-    return Result<stages::StagePlan>(stages::StagePlan{{{"unit 1", "1", 1}}, 0});
+    return Result<stages::StagePlan>(stages::StagePlan{{{"unit 1", "1", 1}}, {}});
   };
   std::function<Result<void>(const stages::JobContext&, const stages::WorkUnit&, stages::UnitProgress&)>
       on_run = [](const auto&, const auto&, auto&) { return Result<void>(); };
@@ -83,7 +83,7 @@ class ScriptedStage final : public stages::IStage {
 
 inline stages::StagePlan units(std::vector<std::string> keys, int reused = 0) {
   stages::StagePlan plan;
-  plan.reused = reused;
+  for (int i = 1; i <= reused; ++i) plan.reused.push_back("reused " + std::to_string(i));
   for (std::string& key : keys) plan.units.push_back({"unit " + key, key, 1});
   return plan;
 }

@@ -4,125 +4,18 @@
 
 #include <gtest/gtest.h>
 
-#include <algorithm>
-#include <condition_variable>
 #include <filesystem>
 #include <fstream>
 #include <latch>
 #include <mutex>
 
-#include "base/temporary_folder.h"
-#include "runtime/manual_clock.h"
-#include "runtime/scripted_stage.h"
+#include "runtime/studio_fixture.h"
 #include "stages/voice/flite_synthesiser.h"
-#include "store/data_folder.h"
 
 namespace reelwright::runtime {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// Counts wake-ups, so that a test waits for the next snapshot instead of for time.
-class Alarm {
- public:
-  void ring() {
-    {
-      const std::lock_guard lock(mutex_);
-      ++count_;
-    }
-    changed_.notify_all();
-  }
-  std::uint64_t count() {
-    const std::lock_guard lock(mutex_);
-    return count_;
-  }
-  void wait_beyond(std::uint64_t seen) {
-    std::unique_lock lock(mutex_);
-    changed_.wait(lock, [&] { return count_ > seen; });
-  }
-
- private:
-  std::mutex mutex_;
-  std::condition_variable changed_;
-  std::uint64_t count_ = 0;
-};
-
-struct StudioTest : testing::Test {
-  static constexpr const char* first_id = "20261122-143005-bees-0001";
-  static constexpr const char* second_id = "20261122-143006-ants-0002";
-
-  test::TemporaryFolder folder;
-  test::ManualClock clock;
-  ScriptedStages stages;
-  Alarm alarm;
-  std::size_t jobs_kept = 100;
-  bool takes_up_queue = true;
-  std::optional<IntakeDesk> intake;
-  store::DataFolder data = *store::DataFolder::open(folder / "data");
-  store::JobStore store{data.jobs_folder()};
-  std::optional<store::Index> index;
-  std::unique_ptr<Studio> studio;
-
-  void open() {
-    index.emplace(*store::Index::open(data.index_file()));
-    studio = std::make_unique<Studio>(
-        StudioParts{clock, store, *index, stages.all(), 2, jobs_kept, takes_up_queue, {}, intake, [this] {
-                      alarm.ring();
-                    }});
-    until([](const Snapshot& snapshot) { return snapshot.revision > 0; });
-  }
-  void close() {
-    studio.reset();
-    index.reset();
-  }
-
-  Job make_job(const std::string& id) {
-    Job job;
-    job.id = id;
-    job.title = "Bees";
-    job.brief.topic = "Bees";
-    job.created_utc_ms = clock.utc_ms();
-    EXPECT_TRUE(store.create(job));
-    return job;
-  }
-  void create(const std::string& id, std::optional<Stage> stop_after = std::nullopt) {
-    Job job = make_job(id);
-    job.stop_after = stop_after;
-    send(command::CreateJob{std::move(job)});
-  }
-  void send(Command command) { ASSERT_TRUE(studio->send(std::move(command))); }
-
-  /// The first snapshot that satisfies `condition`. Hangs (and the test's limit strikes) when none ever does.
-  template <typename Condition>
-  Snapshot until(Condition condition) {
-    for (;;) {
-      const std::uint64_t seen = alarm.count();
-      Snapshot snapshot = *studio->read();
-      if (condition(snapshot)) return snapshot;
-      alarm.wait_beyond(seen);
-    }
-  }
-  static const Job* find(const Snapshot& snapshot, std::string_view id) {
-    const auto found = std::ranges::find(snapshot.active, id, &Job::id);
-    return found == snapshot.active.end() ? nullptr : &*found;
-  }
-  Job until_status(const std::string& id, JobStatus status) {
-    const Snapshot snapshot = until([&](const Snapshot& each) {
-      const Job* job = find(each, id);
-      return job != nullptr && job->status == status && !job->stopping;
-    });
-    return *find(snapshot, id);
-  }
-  /// A unit that stays at work until it is told to stop.
-  void make_endless(ScriptedStage& stage, std::latch& at_work) {
-    stage.on_run = [&at_work](const stages::JobContext& job, const auto&, auto&) -> Result<void> {
-      at_work.count_down();
-      Gate never;
-      never.wait(job.stop);
-      return canceled();
-    };
-  }
-};
 
 TEST_F(StudioTest, JobRunsThroughAllStagesToDoneOnDiskInTheIndexAndInTheSnapshot) {
   stages.script.on_finish = [](const auto&, int) {
@@ -479,6 +372,31 @@ TEST_F(StudioTest, RetentionRemovesTheOldestSettledJob) {
   const Snapshot snapshot = until([&](const Snapshot& each) { return each.history_total == 1; });
   EXPECT_EQ(snapshot.history[0].id, second_id);
   EXPECT_FALSE(fs::exists(store.paths(first_id).folder()));
+}
+
+TEST_F(StudioTest, FewerJobsAreKeptOnceTheNextOneIsDone) {
+  open();
+  create(first_id);
+  until_status(first_id, JobStatus::done);
+  clock.advance(1000);
+  ASSERT_TRUE(studio->keep_jobs(1));
+  create(second_id);
+  until_status(second_id, JobStatus::done);
+  until([&](const Snapshot& each) { return each.history_total == 1; });
+  EXPECT_FALSE(fs::exists(store.paths(first_id).folder()));
+}
+
+TEST_F(StudioTest, KeepingNoNumberOfJobsKeepsAll) {
+  jobs_kept = 0;
+  open();
+  create(first_id);
+  until_status(first_id, JobStatus::done);
+  clock.advance(1000);
+  create(second_id);
+  until_status(second_id, JobStatus::done);
+  close();
+  EXPECT_TRUE(fs::exists(store.paths(first_id).folder()));
+  EXPECT_TRUE(fs::exists(store.paths(second_id).folder()));
 }
 
 TEST_F(StudioTest, DeletedJobLeavesFolderIndexAndSnapshot) {

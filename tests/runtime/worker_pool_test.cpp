@@ -3,11 +3,14 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <barrier>
 #include <latch>
 #include <set>
+
+#include "runtime/background_priority.h"
 
 namespace reelwright::runtime {
 namespace {
@@ -39,6 +42,17 @@ TEST(WorkerPool, RunsWhatWasSubmittedBeforeItIsGone) {
       });
   }
   EXPECT_EQ(done, 2);
+}
+
+TEST(WorkerPool, GivesWayToThreadsThatAPersonWaitsFor) {
+  const int own = ::getpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()));
+  int workers = own;
+  {
+    WorkerPool pool(1);
+    pool.submit([&](std::size_t) { workers = ::getpriority(PRIO_PROCESS, static_cast<id_t>(::gettid())); });
+  }
+  EXPECT_EQ(workers, std::max(own, background_nice));
+  EXPECT_EQ(::getpriority(PRIO_PROCESS, static_cast<id_t>(::gettid())), own);
 }
 
 }  // namespace

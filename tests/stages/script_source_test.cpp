@@ -6,7 +6,7 @@
 #include "script_support.h"
 #include "stages/script/centrality.h"
 #include "stages/script/phrases.h"
-#include "stages/script/sentences.h"
+#include "model/sentences.h"
 #include "stages/script/words.h"
 
 namespace reelwright::stages {

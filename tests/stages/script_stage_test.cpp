@@ -4,7 +4,7 @@
 #include <iterator>
 
 #include "script_support.h"
-#include "stages/pacing.h"
+#include "model/pacing.h"
 
 namespace reelwright::stages {
 namespace {
@@ -51,7 +51,7 @@ TEST_F(ScriptStageTest, WritesTheScriptAndNamesTheVideo) {
 TEST_F(ScriptStageTest, PlansNothingWhenTheScriptIsThereAndAgainWhenTheInputChanged) {
   Brief brief = source("# Tea\n\nTea is made of leaves. Leaves are picked by hand in spring.\n", 15);
   run(brief);
-  EXPECT_EQ(stage.plan(job(brief))->reused, 1);
+  EXPECT_EQ(stage.plan(job(brief))->reused.size(), 1U);
   EXPECT_TRUE(stage.plan(job(brief))->units.empty());
 
   Brief faster = brief;

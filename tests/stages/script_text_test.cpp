@@ -4,7 +4,7 @@
 #include "stages/script/document.h"
 #include "stages/script/html_text.h"
 #include "stages/script/letters.h"
-#include "stages/script/sentences.h"
+#include "model/sentences.h"
 #include "stages/script/text_input.h"
 #include "stages/script/words.h"
 

@@ -6,7 +6,7 @@
 #include "stages/script/concept.h"
 #include "stages/script/definition_phrase.h"
 #include "stages/script/phrases.h"
-#include "stages/script/sentences.h"
+#include "model/sentences.h"
 #include "stages/script/topic_writer.h"
 #include "stages/script/words.h"
 

@@ -2,8 +2,10 @@
 #include "stages/visuals/visuals_stage.h"
 
 #include <gtest/gtest.h>
+
 #include <unistd.h>
 
+#include <algorithm>
 #include <fstream>
 #include <map>
 #include <memory>
@@ -184,10 +186,10 @@ TEST_F(VisualsStageTest, WhatStillMatchesIsNotDrawnAgain) {
   const Result<StagePlan> again = stage_.plan(job());
   ASSERT_TRUE(again);
   EXPECT_TRUE(again->units.empty());
-  EXPECT_EQ(again->reused, 4);
+  EXPECT_EQ(again->reused.size(), 4U);
 
   fs::remove(paths_.folder() / visual("02").layers.back().image);
-  EXPECT_EQ(draw(), std::vector<std::string>{"scene 02"});
+  EXPECT_EQ(draw(), std::vector<std::string>{"scene 2"});
 }
 
 TEST_F(VisualsStageTest, SpokenWordsDoNotMatterAndShownOnesDo) {
@@ -201,12 +203,21 @@ TEST_F(VisualsStageTest, SpokenWordsDoNotMatterAndShownOnesDo) {
 
   script.scenes[2].bullets[1].text = "Wax and more wax";
   write(paths_, script);
-  EXPECT_EQ(draw(), std::vector<std::string>{"scene 03"});
+  EXPECT_EQ(draw(), std::vector<std::string>{"scene 3"});
   script.scenes[2].bullets[1].sentence = 0;
   script.scenes[1].display = "Three thousand flowers a day";
   script.scenes[3].icon = "rocket";
   write(paths_, script);
-  EXPECT_EQ(draw(), (std::vector<std::string>{"scene 02", "scene 03", "scene 04"}));
+  EXPECT_EQ(draw(), (std::vector<std::string>{"scene 2", "scene 3", "scene 4"}));
+}
+
+TEST_F(VisualsStageTest, AMovedSceneKeepsItsLooks) {
+  draw();
+  Script script = four_scenes();
+  std::ranges::rotate(script.scenes, script.scenes.begin() + 1);
+  script.scenes.erase(script.scenes.begin());
+  write(paths_, script);
+  EXPECT_TRUE(draw().empty());
 }
 
 TEST_F(VisualsStageTest, EveryFieldOfTheBriefThatChangesTheLookDrawsAgain) {
@@ -286,7 +297,7 @@ TEST_F(VisualsStageTest, PicturesGoToTheScenesThatNameThemAndOnlyOnce) {
 
   // Another picture under the same name is another picture.
   put(folder / "2 meadow.jpg", 1200, 700, 90);
-  EXPECT_EQ(draw(), std::vector<std::string>{"scene 02"});
+  EXPECT_EQ(draw(), std::vector<std::string>{"scene 2"});
 }
 
 TEST_F(VisualsStageTest, FilesThatAreNotUsablePicturesAreNamedAndLeftOut) {

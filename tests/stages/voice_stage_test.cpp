@@ -126,7 +126,7 @@ TEST_F(VoiceJob, SpeaksOnlyWhatHasChanged) {
   save(make_script(3, 1, 0, 0));
   EXPECT_EQ(speak().size(), 3U);
   const std::string first = wav_hash("01");
-  EXPECT_EQ(stage_.plan(job())->reused, 3);
+  EXPECT_EQ(stage_.plan(job())->reused.size(), 3U);
 
   Script edited = script();
   edited.scenes[1].sentences[0].text = "Something else.";
@@ -257,9 +257,9 @@ TEST_F(VoiceJob, LexiconChangesWhatIsSpoken) {
   const std::filesystem::path lexicon = folder_ / "lexicon.txt";
   VoiceStage stage(catalog_, lexicon);
   EXPECT_EQ(speak().size(), 1U);
-  EXPECT_EQ(stage.plan(job())->reused, 1);
+  EXPECT_EQ(stage.plan(job())->reused.size(), 1U);
   ASSERT_TRUE(save_file(lexicon, "bees = busy little insects\n"));
-  EXPECT_EQ(stage.plan(job())->reused, 0);
+  EXPECT_EQ(stage.plan(job())->reused.size(), 0U);
   ASSERT_TRUE(save_file(lexicon, "nonsense\n"));
   EXPECT_EQ(stage.plan(job()).error().code, "voice.lexicon");
 }

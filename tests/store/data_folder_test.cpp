@@ -39,6 +39,11 @@ TEST(DefaultDataFolder, FollowsItsVariablesInOrder) {
   EXPECT_EQ(default_data_folder(environment({})).error().code, "store.no_home");
 }
 
+TEST(DefaultDataFolder, TheSettingsOneComesAfterItsVariableAndBeforeTheDesktops) {
+  EXPECT_EQ(default_data_folder(environment({{"XDG_DATA_HOME", "/x"}}), "/films").value(), "/films");
+  EXPECT_EQ(default_data_folder(environment({{"REELWRIGHT_DATA_DIR", "/own"}}), "/films").value(), "/own");
+}
+
 TEST(DataFolder, IsMadeOnFirstUse) {
   const TemporaryFolder temporary;
   const Result<DataFolder> data = DataFolder::open(temporary / "deep" / "data");

@@ -6,6 +6,8 @@
 #include <gtest/gtest.h>
 #include <imgui.h>
 
+#include <algorithm>
+#include <functional>
 #include <memory>
 #include <string>
 #include <utility>
@@ -32,24 +34,34 @@ class Driver {
 
   Snapshot snapshot;
   Machine machine;
+  PlayerStatus player;
+  ImTextureID picture = 0;  ///< of the player
+  PlayerView::Peek peek;
   ViewState view;
   std::vector<Intent> intents;  ///< since the last take()
+  /// What is drawn: the whole window, or a panel alone.
+  std::function<void(Frame&)> draw = draw_shell;
 
   void frame(int count = 1) {
     for (int i = 0; i < count; ++i) {
       window_.poll();
+      const PlayerView player_view{.status = player, .picture = picture, .peek = peek};
       Frame each{.snapshot = snapshot,
                  .machine = machine,
+                 .player = player_view,
+                 .diagnostics = diagnostics_,
                  .style = style_,
                  .log = log_,
+                 .pictures = pictures_,
                  .view = view,
                  .intents = intents,
                  .utc_ms = 1'795'000'000'000,
                  .time_s = time_s_ += 1.0 / 60};
       host_.begin();
-      draw_shell(each);
+      draw(each);
       window_.clear({0, 0, 0});
       host_.end();
+      diagnostics_.allocations = host_.cost().allocations;
       is_moving = each.is_moving;
     }
   }
@@ -58,8 +70,20 @@ class Driver {
   void click(std::string_view label) {
     const ItemRegistry::Item* const item = find(label);
     ASSERT_NE(item, nullptr) << "no item \"" << label << "\" on the screen";
+    press(*item);
+  }
+  /// Of several items with this label, counted from 0 in the order in which they are drawn. Near its left
+  /// edge, where a wide item has nothing on it.
+  void click_nth(std::string_view label, std::size_t which) {
+    settle();
+    for (const ItemRegistry::Item& item : items_->items())
+      if (item.label == label && which-- == 0) return press(ItemRegistry::Item(item));
+    FAIL() << "not so many items \"" << label << "\" on the screen";
+  }
+  void press(const ItemRegistry::Item& item) {
     ImGuiIO& io = ImGui::GetIO();
-    io.AddMousePosEvent((item->min.x + item->max.x) / 2, (item->min.y + item->max.y) / 2);
+    io.AddMousePosEvent(std::min((item.min.x + item.max.x) / 2, item.min.x + 60),
+                        (item.min.y + item.max.y) / 2);
     frame(2);
     io.AddMouseButtonEvent(ImGuiMouseButton_Left, true);
     frame();
@@ -88,6 +112,32 @@ class Driver {
     frame();
     ImGui::GetIO().AddKeyEvent(which, false);
     frame();
+  }
+  void resize(int width, int height) {
+    window_.resize(width, height);
+    settle();
+  }
+  /// The pointer goes to a part of the item: 0, 0 is its left upper corner.
+  void hover(std::string_view label, float across = 0.5F, float down = 0.5F) {
+    const ItemRegistry::Item* const item = find(label);
+    ASSERT_NE(item, nullptr) << "no item \"" << label << "\" on the screen";
+    ImGui::GetIO().AddMousePosEvent(item->min.x + (item->max.x - item->min.x) * across,
+                                    item->min.y + (item->max.y - item->min.y) * down);
+    frame(2);
+  }
+  void mouse(bool is_down) {
+    ImGui::GetIO().AddMouseButtonEvent(ImGuiMouseButton_Left, is_down);
+    frame(2);
+  }
+  /// A modifier key, down or up.
+  void hold(ImGuiKey modifier, bool is_down) {
+    ImGui::GetIO().AddKeyEvent(modifier, is_down);
+    frame();
+  }
+  void chord(ImGuiKey modifier, ImGuiKey which) {
+    hold(modifier, true);
+    key(which);
+    hold(modifier, false);
   }
   [[nodiscard]] bool shows(std::string_view label) {
     settle();
@@ -119,8 +169,11 @@ class Driver {
     return static_cast<std::uint32_t>(pixels[at] << 16 | pixels[at + 1] << 8 | pixels[at + 2]);
   }
   [[nodiscard]] const ItemRegistry& items() const { return *items_; }
+  [[nodiscard]] gfx::Window& window() { return window_; }
   [[nodiscard]] Style& style() { return style_; }
   [[nodiscard]] LogHistory& log() { return log_; }
+  [[nodiscard]] const Diagnostics& diagnostics() const { return diagnostics_; }
+  [[nodiscard]] Pictures& pictures() { return pictures_; }
 
   bool is_moving = false;
 
@@ -137,6 +190,8 @@ class Driver {
   Host host_;
   Style style_;
   LogHistory log_;
+  Pictures pictures_{64};
+  Diagnostics diagnostics_;
   const ItemRegistry* items_ = nullptr;
   double time_s_ = 0;
 };

@@ -59,7 +59,7 @@ TEST(CreatePage, NotesAndScriptsTravelAsTexts) {
   window.click("Notes or article");
   window.click("##Notes");
   window.type("Bees dance.");
-  window.click("Stop after the script, to look at it first");
+  window.click("Review the script first");
   window.click("Generate");
   window.click("Finished script");
   window.click("##Script");
@@ -149,6 +149,7 @@ TEST(JobsPage, SearchAsksWithEveryKeyFromTheFirstPage) {
   const auto asked = window.take<intent::ShowHistory>();
   ASSERT_FALSE(asked.empty());
   EXPECT_EQ(asked.back().query.search, "bee");
+  window.click("Show");
   window.click("Failed");
   const auto filtered = window.take<intent::ShowHistory>();
   ASSERT_FALSE(filtered.empty());
@@ -213,19 +214,6 @@ TEST(HealthPage, ChecksWhenItIsFirstSeen) {
   EXPECT_TRUE(window.take<intent::CheckHealth>().empty());
 }
 
-TEST(JobsPage, DeletingAsksFirst) {
-  Driver window;
-  window.snapshot.history = rows(1);
-  window.snapshot.history_total = 1;
-  window.click("Jobs");
-  window.click("Delete");
-  EXPECT_TRUE(window.take_commands<command::DeleteJobs>().empty());
-  window.click("Delete for good");
-  const auto deleted = window.take_commands<command::DeleteJobs>();
-  ASSERT_EQ(deleted.size(), 1U);
-  EXPECT_EQ(deleted[0].ids, (std::vector<std::string>{window.snapshot.history[0].id}));
-}
-
 TEST(JobsPage, WithoutJobsItLeadsToTheFirst) {
   Driver window;
   window.click("Jobs");
@@ -244,17 +232,6 @@ TEST(Shell, RefusalsAreShownOnceAndGoByThemselves) {
   EXPECT_EQ(window.view.toasts.size(), 1U);
   window.frame(60 * 9);
   EXPECT_TRUE(window.view.toasts.empty());
-}
-
-TEST(Shell, ClosingDuringWorkAsksAndStayingIsPossible) {
-  Driver window;
-  window.view.asks_to_close = true;
-  window.click("Stay");
-  EXPECT_FALSE(window.view.asks_to_close);
-  EXPECT_TRUE(window.take<intent::Close>().empty());
-  window.view.asks_to_close = true;
-  window.click("Stop and close");
-  EXPECT_EQ(window.take<intent::Close>().size(), 1U);
 }
 
 TEST(Shell, EveryPageInEveryLookHasNoTwoItemsWithOneId) {
@@ -277,9 +254,9 @@ TEST(Shell, EveryPageInEveryLookHasNoTwoItemsWithOneId) {
 TEST(Shell, AppearanceIsSwitchedInTheRail) {
   Driver window;
   window.click("Light appearance");
-  EXPECT_EQ(window.view.appearance, Appearance::light);
+  EXPECT_EQ(window.view.settings.appearance, Appearance::light);
   window.click("Dark appearance");
-  EXPECT_EQ(window.view.appearance, Appearance::dark);
+  EXPECT_EQ(window.view.settings.appearance, Appearance::dark);
 }
 
 TEST(Shell, PaletteReachesThePixels) {

@@ -80,7 +80,7 @@ Result<void> make_companions(const JobContext& job, const fs::path& assets) {
 Result<StagePlan> CompleteStage::plan(const JobContext&) {
   return StagePlan{.units = {{.name = "check", .key = check_unit, .weight = 3},
                              {.name = "thumbnail and chapters", .key = companions_unit, .weight = 1}},
-                   .reused = 0};
+                   .reused = {}};
 }
 
 Result<void> CompleteStage::run(const JobContext& job, const WorkUnit& unit, UnitProgress progress) {

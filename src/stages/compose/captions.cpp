@@ -9,7 +9,7 @@
 #include "paint/colour.h"
 #include "paint/text.h"
 #include "stages/compose/caption_words.h"
-#include "stages/language.h"
+#include "model/language.h"
 #include "stages/visuals/safe_area.h"
 
 namespace reelwright::stages {

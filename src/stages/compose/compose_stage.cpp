@@ -5,54 +5,18 @@
 
 #include "base/file.h"
 #include "base/hash.h"
-#include "media/picture.h"
 #include "media/sound.h"
 #include "stages/compose/captions.h"
 #include "stages/compose/chapters.h"
 #include "stages/compose/inputs.h"
-#include "stages/compose/layers.h"
 #include "stages/compose/sound_mix.h"
+#include "stages/compose/timeline_scenes.h"
 #include "stages/visuals/theme.h"
 
 namespace reelwright::stages {
 namespace {
 
 constexpr const char* sound_unit = "sound";
-
-Result<std::vector<LayerSize>> layer_sizes(const JobContext& job, const SceneVisual& visual) {
-  std::vector<LayerSize> sizes;
-  for (const VisualLayer& layer : visual.layers) {
-    if (layer.entrance != Entrance::grow) {
-      sizes.push_back({});
-      continue;
-    }
-    const media::PictureInfo info = TRY(media::probe_picture(job.paths.folder() / layer.image));
-    sizes.push_back({info.width, info.height});
-  }
-  return sizes;
-}
-
-Result<std::vector<TimelineScene>> timeline_scenes(const JobContext& job, const ComposeInputs& inputs,
-                                                   FrameSize size) {
-  std::vector<TimelineScene> scenes;
-  for (std::size_t i = 0; i < inputs.script.scenes.size(); ++i) {
-    const ScheduledScene& scheduled = inputs.schedule.scenes[i];
-    TimelineScene scene{
-        .id = inputs.script.scenes[i].id,
-        .title = inputs.script.scenes[i].heading,
-        .start_frame = scheduled.start_frame,
-        .frame_count = scheduled.frame_count,
-        .transition = scheduled.transition_frames > 0 ? TransitionKind::crossfade : TransitionKind::cut,
-        .transition_frames = scheduled.transition_frames,
-        .narration_start_frame = scheduled.narration_start_frame,
-        .layers = {}};
-    const std::vector<LayerSize> sizes = TRY(layer_sizes(job, inputs.visuals[i]));
-    scene.layers =
-        make_layers(inputs.visuals[i], sizes, inputs.narrations[i], scheduled, size, frames_per_second);
-    scenes.push_back(std::move(scene));
-  }
-  return scenes;
-}
 
 /// The first sentences that are spoken, as the file's description.
 std::string description_of(const Script& script) {
@@ -86,8 +50,8 @@ Result<StagePlan> ComposeStage::plan(const JobContext& job) {
   std::error_code failed;
   // The mix appears under its name only when it is complete (durable save), so being there means being right.
   if (fs::exists(sound_path(job, TRY(sound_key(job, inputs))), failed))
-    return StagePlan{.units = {}, .reused = 1};
-  return StagePlan{.units = {{.name = "sound", .key = sound_unit, .weight = 1}}, .reused = 0};
+    return StagePlan{.units = {}, .reused = {sound_unit}};
+  return StagePlan{.units = {{.name = sound_unit, .key = sound_unit, .weight = 1}}, .reused = {}};
 }
 
 Result<void> ComposeStage::run(const JobContext& job, const WorkUnit&, UnitProgress progress) {
@@ -115,7 +79,7 @@ Result<StageResult> ComposeStage::finish(const JobContext& job, int, UnitProgres
   timeline.size = size;
   timeline.frames_per_second = frames_per_second;
   timeline.frame_count = inputs.schedule.frame_count;
-  timeline.scenes = TRY(timeline_scenes(job, inputs, size));
+  timeline.scenes = TRY(timeline_scenes(job.paths.folder(), inputs, size));
   timeline.audio = sound.lexically_relative(job.paths.folder()).string();
   timeline.audio_hash = key;
   timeline.chapters = make_chapters(timeline.scenes, timeline.frame_count, frames_per_second, timeline.title);

@@ -24,7 +24,7 @@ double gap_factor(std::span<const double> narration_s, const Pacing& pacing, std
 }  // namespace
 
 Schedule make_schedule(std::span<const double> narration_s, const Pacing& pacing, int frames_per_second,
-                       std::optional<double> target_s) {
+                       std::optional<double> target_s, bool more_follow) {
   CHECK(!narration_s.empty());
   const double fps = frames_per_second;
   const double factor = gap_factor(narration_s, pacing, target_s);
@@ -44,8 +44,9 @@ Schedule make_schedule(std::span<const double> narration_s, const Pacing& pacing
     narration_start = scene.narration_end_frame + gap;
     schedule.scenes.push_back(scene);
   }
-  schedule.frame_count =
-      schedule.scenes.back().narration_end_frame + std::max<std::int64_t>(1, frames(pacing.tail_s * factor));
+  const std::int64_t after_speech =
+      more_follow ? gap - lead : std::max<std::int64_t>(1, frames(pacing.tail_s * factor));
+  schedule.frame_count = schedule.scenes.back().narration_end_frame + after_speech;
   for (std::size_t i = 0; i < schedule.scenes.size(); ++i) {
     ScheduledScene& scene = schedule.scenes[i];
     const std::int64_t end = i + 1 < schedule.scenes.size() ? schedule.scenes[i + 1].start_frame +

@@ -8,7 +8,7 @@
 #include <span>
 #include <vector>
 
-#include "stages/pacing.h"
+#include "model/pacing.h"
 
 namespace reelwright::stages {
 
@@ -26,8 +26,10 @@ struct Schedule {
 };
 
 /// `narration_s[i]` is the length of scene i's narration; at least one. `target_s` unset: pauses as they are;
-/// else they stretch or shrink within pacing.scene_gap_stretch_max to meet it. Pure.
+/// else they stretch or shrink within pacing.scene_gap_stretch_max to meet it. `more_follow`: these are only
+/// the first scenes, so the last one ends as it will when the next is there. Pure.
 [[nodiscard]] Schedule make_schedule(std::span<const double> narration_s, const Pacing& pacing,
-                                     int frames_per_second, std::optional<double> target_s);
+                                     int frames_per_second, std::optional<double> target_s,
+                                     bool more_follow = false);
 
 }  // namespace reelwright::stages

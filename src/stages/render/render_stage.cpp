@@ -35,15 +35,15 @@ Result<StagePlan> RenderStage::plan(const JobContext& job) {
   StagePlan plan;
   std::set<std::string> seen;  // two segments may look exactly alike: one file serves both
   for (const Segment& segment : segments_of(timeline)) {
+    std::string name =
+        fmt::format("frames {} to {}", segment.start_frame, segment.start_frame + segment.frame_count - 1);
     const bool twin = !seen.insert(segment.key).second;
     if (twin || media::is_complete_segment(job.paths.segment(segment.key), timeline, segment.frame_count)) {
-      ++plan.reused;
+      plan.reused.push_back(std::move(name));
       continue;
     }
-    plan.units.push_back({.name = fmt::format("frames {} to {}", segment.start_frame,
-                                              segment.start_frame + segment.frame_count - 1),
-                          .key = segment.key,
-                          .weight = static_cast<double>(segment.frame_count)});
+    plan.units.push_back(
+        {.name = std::move(name), .key = segment.key, .weight = static_cast<double>(segment.frame_count)});
   }
   return plan;
 }

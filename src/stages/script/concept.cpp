@@ -7,8 +7,8 @@
 #include <array>
 
 #include "base/utf8.h"
+#include "model/sentences.h"
 #include "stages/script/definition_phrase.h"
-#include "stages/script/sentences.h"
 #include "stages/script/words.h"
 
 namespace reelwright::stages {

@@ -5,7 +5,7 @@
 #include <optional>
 
 #include "base/utf8.h"
-#include "stages/script/sentences.h"
+#include "model/sentences.h"
 #include "stages/script/words.h"
 
 namespace reelwright::stages {

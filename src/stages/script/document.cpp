@@ -9,8 +9,8 @@
 #include <utility>
 
 #include "base/utf8.h"
+#include "model/sentences.h"
 #include "stages/script/html_text.h"
-#include "stages/script/sentences.h"
 #include "stages/script/words.h"
 
 namespace reelwright::stages {

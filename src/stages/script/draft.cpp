@@ -14,19 +14,6 @@
 namespace reelwright::stages {
 namespace {
 
-// Measured by speaking scripts of this writer with each voice, pauses between sentences left out.
-constexpr double characters_per_second_slt = 17.3;
-constexpr double characters_per_second_rms = 15.1;
-constexpr double characters_per_second_awb = 17.1;
-constexpr double characters_per_second_espeak = 17.2;
-
-double characters_per_second(const Brief& brief) {
-  if (brief.voice == "rms") return characters_per_second_rms;
-  if (brief.voice == "awb") return characters_per_second_awb;
-  const bool flite = brief.voice == "slt" || (brief.voice.empty() && primary_language(brief.lang) == "en");
-  return flite ? characters_per_second_slt : characters_per_second_espeak;
-}
-
 struct Place {
   std::size_t scene = 0;
   std::size_t line = 0;
@@ -45,17 +32,10 @@ int first_number_of(std::span<const int> numbers) {
 }
 
 Pace::Pace(const Brief& brief)
-    : pacing_(pacing_for(brief)),
-      seconds_per_character_(1.0 / (characters_per_second(brief) * pacing_.voice_speed)) {}
+    : pacing_(pacing_for(brief)), seconds_per_character_(reelwright::seconds_per_character(brief)) {}
 
 double Pace::seconds(std::string_view text) const {
-  // A digit is a word when spoken, a Chinese character a syllable or two.
-  double characters = 0;
-  for (std::size_t at = 0; at < text.size();) {
-    const char32_t c = utf8_next(text, at);
-    characters += c >= '0' && c <= '9' ? 4.0 : is_dense_script(c) ? 3.0 : 1.0;
-  }
-  return characters * seconds_per_character_ + pacing_.sentence_gap_s;
+  return said_characters(text) * seconds_per_character_ + pacing_.sentence_gap_s;
 }
 
 double Pace::seconds(const DraftScene& scene) const {

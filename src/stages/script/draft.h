@@ -10,7 +10,7 @@
 
 #include "model/brief.h"
 #include "model/script.h"
-#include "stages/pacing.h"
+#include "model/pacing.h"
 
 namespace reelwright::stages {
 

@@ -11,8 +11,8 @@
 
 #include "base/utf8.h"
 #include "model/limits.h"
+#include "model/sentences.h"
 #include "stages/script/phrases.h"
-#include "stages/script/sentences.h"
 #include "stages/script/words.h"
 
 namespace reelwright::stages {

@@ -8,7 +8,7 @@
 
 #include "base/utf8.h"
 #include "model/characters.h"
-#include "stages/script/sentences.h"
+#include "model/sentences.h"
 #include "stages/script/words.h"
 
 namespace reelwright::stages {

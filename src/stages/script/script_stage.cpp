@@ -14,12 +14,12 @@
 #include "base/hash.h"
 #include "base/utf8.h"
 #include "model/limits.h"
-#include "stages/pacing.h"
+#include "model/pacing.h"
+#include "model/sentences.h"
 #include "stages/script/document.h"
 #include "stages/script/draft.h"
 #include "stages/script/finished_writer.h"
 #include "stages/script/phrases.h"
-#include "stages/script/sentences.h"
 #include "stages/script/source_writer.h"
 #include "stages/script/text_input.h"
 #include "stages/script/topic_writer.h"
@@ -31,6 +31,7 @@ namespace {
 /// Grows whenever the same brief gives another script.
 constexpr int writer_version = 4;
 constexpr const char* unit_key = "script";
+constexpr const char* unit_name = "the script";
 constexpr std::size_t title_characters_max = 80;
 
 /// The text that the brief is about: a file's, or the topic's own when that is as long as notes.
@@ -226,7 +227,7 @@ Result<Script> write_script(const Brief& brief, std::string_view job_title, cons
 }
 
 Result<StagePlan> ScriptStage::plan(const JobContext& job) {
-  const StagePlan write{.units = {{.name = "the script", .key = unit_key, .weight = 1}}, .reused = 0};
+  const StagePlan write{.units = {{.name = unit_name, .key = unit_key, .weight = 1}}, .reused = {}};
   std::error_code error;
   if (!std::filesystem::exists(job.paths.script_json(), error)) return write;
   auto script = script_from_json(TRY(read_file(job.paths.script_json(), limits::json_bytes_max)));
@@ -237,7 +238,7 @@ Result<StagePlan> ScriptStage::plan(const JobContext& job) {
   }
   const Input input = TRY(input_of(job.brief));
   if (!script->input_hash.empty() && script->input_hash != input_hash(job.brief, input)) return write;
-  return StagePlan{.units = {}, .reused = 1};
+  return StagePlan{.units = {}, .reused = {unit_name}};
 }
 
 Result<void> ScriptStage::run(const JobContext& job, const WorkUnit& unit, UnitProgress progress) {

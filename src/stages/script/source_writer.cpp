@@ -12,9 +12,9 @@
 
 #include "base/utf8.h"
 #include "model/limits.h"
+#include "model/sentences.h"
 #include "stages/script/candidates.h"
 #include "stages/script/phrases.h"
-#include "stages/script/sentences.h"
 #include "stages/script/topic_writer.h"
 #include "stages/script/words.h"
 

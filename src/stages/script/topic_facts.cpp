@@ -9,9 +9,9 @@
 
 #include "base/utf8.h"
 #include "model/limits.h"
+#include "model/sentences.h"
 #include "stages/script/definition_phrase.h"
 #include "stages/script/phrases.h"
-#include "stages/script/sentences.h"
 #include "stages/script/words.h"
 
 namespace reelwright::stages {

@@ -7,8 +7,8 @@
 #include <utility>
 
 #include "base/utf8.h"
+#include "model/sentences.h"
 #include "stages/script/phrases.h"
-#include "stages/script/sentences.h"
 #include "stages/script/topic_facts.h"
 #include "stages/script/topic_senses.h"
 #include "stages/script/words.h"

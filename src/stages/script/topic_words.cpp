@@ -7,9 +7,9 @@
 #include <set>
 
 #include "base/utf8.h"
+#include "model/sentences.h"
 #include "stages/script/concept.h"
 #include "stages/script/phrases.h"
-#include "stages/script/sentences.h"
 #include "stages/script/topic_senses.h"
 #include "stages/script/words.h"
 

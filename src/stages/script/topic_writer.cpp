@@ -9,9 +9,9 @@
 
 #include "base/check.h"
 #include "base/utf8.h"
+#include "model/sentences.h"
 #include "stages/script/definition_phrase.h"
 #include "stages/script/phrases.h"
-#include "stages/script/sentences.h"
 #include "stages/script/topic_facts.h"
 #include "stages/script/words.h"
 

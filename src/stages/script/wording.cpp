@@ -9,7 +9,7 @@
 
 #include "base/check.h"
 #include "base/utf8.h"
-#include "stages/script/sentences.h"
+#include "model/sentences.h"
 #include "stages/script/words.h"
 
 namespace reelwright::stages {

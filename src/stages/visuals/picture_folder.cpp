@@ -12,6 +12,7 @@
 #include "base/utf8.h"
 #include "media/picture.h"
 #include "model/limits.h"
+#include "model/visual.h"
 
 namespace reelwright::stages {
 namespace {
@@ -19,12 +20,6 @@ namespace {
 constexpr std::uint64_t credit_bytes_max = 16 * 1024;
 constexpr std::size_t credit_line_bytes_max = 300;
 constexpr std::size_t bullets_beside_picture_max = 4;
-
-bool has_picture_extension(const fs::path& path) {
-  constexpr std::array<std::string_view, 12> known = {".avif", ".bmp", ".gif", ".heic", ".heif", ".jpeg",
-                                                      ".jpg",  ".jxl", ".png", ".tif",  ".tiff", ".webp"};
-  return std::find(known.begin(), known.end(), ascii_lower(path.extension().string())) != known.end();
-}
 
 std::string singular(std::string word) {
   if (word.size() > 4 && word.ends_with("ies")) return word.substr(0, word.size() - 3) + "y";
@@ -104,7 +99,7 @@ Result<std::vector<fs::path>> list_files(const fs::path& folder) {
     std::error_code ignored;
     if (is_hidden(entry.path())) return;
     if (top && entry.is_directory(ignored)) inner.push_back(entry.path());
-    if (has_picture_extension(entry.path())) files.push_back(entry.path());
+    if (has_picture_name(entry.path().string())) files.push_back(entry.path());
   };
   for (const fs::directory_iterator end; !error && at != end; at.increment(error)) take(*at, true);
   for (const fs::path& sub : inner) {

@@ -43,15 +43,22 @@ Result<Script> read_script(const JobContext& job) {
   return script_from_json(TRY(read_file(job.paths.script_json(), limits::json_bytes_max)));
 }
 
+/// What makes neighbours look different: the scene's number as it was written, so that a scene which is moved
+/// keeps its looks and need not be drawn again.
+std::size_t variation_of(const Scene& scene) {
+  std::size_t number = 0;
+  for (const char c : scene.id) number = 10 * number + static_cast<std::size_t>(c - '0' + 10) % 10;
+  return (number + 999) % 1'000;
+}
+
 /// Of what the scene shows, and of nothing else.
-std::string input_hash(const JobContext& job, const Script& script, std::size_t index,
+std::string input_hash(const JobContext& job, const Script& script, const Scene& scene,
                        const std::string& theme_json, const std::string& picture) {
-  const Scene& scene = script.scenes[index];
   const FrameSize size = frame_size(job.brief.aspect, job.brief.quality);
   Hasher hasher;
   hasher.integer(painter_version).text(theme_json).integer(size.width).integer(size.height);
   hasher.boolean(burns_captions(job.brief.captions)).integer(job.brief.seed).text(script.lang);
-  hasher.integer(static_cast<std::int64_t>(index)).text(scene.id).text(name_of(scene.layout));
+  hasher.integer(static_cast<std::int64_t>(variation_of(scene))).text(scene.id).text(name_of(scene.layout));
   hasher.text(scene.heading).text(scene.display).text(scene.icon);
   hasher.boolean(shows_display(scene, burns_captions(job.brief.captions)));
   hasher.integer(static_cast<std::int64_t>(scene.bullets.size()));
@@ -152,11 +159,12 @@ Result<StagePlan> VisualsStage::plan(const JobContext& job) {
   for (std::size_t i = 0; i < script.scenes.size(); ++i) {
     if (job.stop.stop_requested()) return canceled();
     const Scene& scene = script.scenes[i];
-    if (is_current(job, scene.id, input_hash(job, script, i, theme_json, pictures[i]))) {
-      ++plan.reused;
+    std::string name = fmt::format("scene {}", i + 1);
+    if (is_current(job, scene.id, input_hash(job, script, scene, theme_json, pictures[i]))) {
+      plan.reused.push_back(std::move(name));
       continue;
     }
-    plan.units.push_back({.name = "scene " + scene.id,
+    plan.units.push_back({.name = std::move(name),
                           .key = make_key(scene, pictures[i]),
                           .weight = pictures[i].empty() ? 1.0 : 1.5});
   }
@@ -172,7 +180,6 @@ Result<void> VisualsStage::run(const JobContext& job, const WorkUnit& unit, Unit
   if (found == script.scenes.end())
     return fail("visual.scene_gone", fmt::format("Scene {} is no longer in the script.", scene_id),
                 "Retry the job.");
-  const auto index = static_cast<std::size_t>(found - script.scenes.begin());
   const Scene& scene = *found;
   const Theme theme = TRY(load_theme(assets_, job.brief.theme));
   const FrameSize size = frame_size(job.brief.aspect, job.brief.quality);
@@ -180,7 +187,7 @@ Result<void> VisualsStage::run(const JobContext& job, const WorkUnit& unit, Unit
   SceneVisual visual;
   visual.scene = scene.id;
   visual.input_hash =
-      input_hash(job, script, index, TRY(read_theme_text(assets_, job.brief.theme)), picture_path);
+      input_hash(job, script, scene, TRY(read_theme_text(assets_, job.brief.theme)), picture_path);
 
   std::optional<RgbaImage> picture;
   if (!picture_path.empty()) {
@@ -208,7 +215,7 @@ Result<void> VisualsStage::run(const JobContext& job, const WorkUnit& unit, Unit
                                            .picture = picture ? &*picture : nullptr,
                                            .size = size,
                                            .captions_burned = burns_captions(job.brief.captions),
-                                           .index = index,
+                                           .index = variation_of(scene),
                                            .seed = job.brief.seed,
                                            .lang = script.lang},
                                           engine, icons);

@@ -12,7 +12,7 @@
 #include "model/audio.h"
 #include "model/narration.h"
 #include "model/script.h"
-#include "stages/pacing.h"
+#include "model/pacing.h"
 #include "stages/voice/lexicon.h"
 #include "stages/voice/synthesiser.h"
 

@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-#include "stages/language.h"
+#include "model/language.h"
 #include "stages/voice/lexicon.h"
 
 namespace reelwright::stages {

@@ -123,12 +123,13 @@ Result<StagePlan> VoiceStage::plan(const JobContext& job) {
   for (std::size_t i = 0; i < materials.script.scenes.size(); ++i) {
     if (job.stop.stop_requested()) return canceled();
     const Scene& scene = materials.script.scenes[i];
+    std::string name = fmt::format("scene {}", i + 1);
     if (is_spoken(job, scene, narrator.input_hash(scene))) {
-      ++plan.reused;
+      plan.reused.push_back(std::move(name));
       continue;
     }
     weight += weight_of(scene);
-    plan.units.push_back({fmt::format("scene {}", i + 1), scene.id, weight_of(scene)});
+    plan.units.push_back({std::move(name), scene.id, weight_of(scene)});
   }
   if (narrator.synthesiser.remembers() && plan.units.size() > 1)
     plan.units = {{"all scenes", std::string(all_scenes), weight}};

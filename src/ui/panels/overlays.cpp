@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What lies over the pages or under them: the status bar, messages that go by themselves, the question when
-// the window is closed during work.
+// What lies over the pages or under them: the status bar, messages that go by themselves.
 #include <algorithm>
 
 #include "ui/format.h"
@@ -22,9 +21,22 @@ void take_notices(Frame& frame) {
   const std::uint64_t fresh = snapshot.notices_total - std::min(snapshot.notices_total, view.notices_seen);
   const std::size_t shown = std::min<std::size_t>(fresh, snapshot.notices.size());
   for (std::size_t i = snapshot.notices.size() - shown; i < snapshot.notices.size(); ++i)
-    view.toasts.push_back(
-        {snapshot.notices[i].message, snapshot.notices[i].hint, true, frame.time_s + toast_seconds});
+    view.toasts.push_back({snapshot.notices[i].message, snapshot.notices[i].hint, true});
   view.notices_seen = snapshot.notices_total;
+}
+
+/// A snapshot was written: where, and a way there.
+void take_snapshots(Frame& frame) {
+  const PlayerStatus& status = frame.player.status;
+  std::uint64_t& seen = frame.view.video.snapshots_seen;
+  if (status.snapshots > seen && !status.snapshot_file.empty()) {
+    Toast toast;
+    toast.text = "Saved " + status.snapshot_file.substr(status.snapshot_file.rfind('/') + 1);
+    toast.action = "Open folder";
+    toast.intent = intent::OpenFolder{status.job};
+    frame.view.toasts.push_back(std::move(toast));
+  }
+  seen = status.snapshots;
 }
 
 }  // namespace
@@ -51,9 +63,12 @@ void draw_status_bar(Frame& frame) {
 
 void draw_toasts(Frame& frame) {
   take_notices(frame);
+  take_snapshots(frame);
   const Style& style = frame.style;
   const Palette& palette = style.palette();
   std::vector<Toast>& toasts = frame.view.toasts;
+  for (Toast& toast : toasts)
+    if (toast.until_s == 0) toast.until_s = frame.time_s + toast_seconds;
   std::erase_if(toasts, [&](const Toast& toast) { return toast.until_s <= frame.time_s; });
   const ImGuiViewport& screen = *ImGui::GetMainViewport();
   float bottom = screen.Size.y - style.px(metric::status_height + 4 * metric::grid);
@@ -69,34 +84,19 @@ void draw_toasts(Frame& frame) {
                      ImGuiWindowFlags_NoFocusOnAppearing | ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoMove);
     wrapped(style, toast.text, toast.is_error ? palette.failed : palette.text);
     if (!toast.hint.empty()) wrapped(style, toast.hint, palette.text_faint);
-    if (ImGui::IsWindowHovered() && ImGui::IsMouseClicked(ImGuiMouseButton_Left))
-      toast.until_s = frame.time_s;
+    bool is_over = ImGui::IsWindowHovered() && ImGui::IsMouseClicked(ImGuiMouseButton_Left);
+    if (toast.intent && button(style, toast.action.c_str(), {.kind = ButtonKind::primary})) {
+      frame.ask(*std::exchange(toast.intent, std::nullopt));
+      is_over = true;
+    } else if (ImGui::IsAnyItemHovered()) {
+      is_over = false;
+    }
+    if (is_over) toast.until_s = frame.time_s;
     bottom -= ImGui::GetWindowHeight() + style.px(metric::gap);
     ImGui::End();
     ImGui::PopStyleVar();
     ImGui::PopStyleColor();
   }
-}
-
-void draw_closing(Frame& frame) {
-  const Style& style = frame.style;
-  const char* const name = "A video is being made";
-  if (frame.view.asks_to_close && !ImGui::IsPopupOpen(name)) ImGui::OpenPopup(name);
-  if (!ImGui::BeginPopupModal(name, nullptr,
-                              ImGuiWindowFlags_AlwaysAutoResize | ImGuiWindowFlags_NoSavedSettings))
-    return;
-  wrapped(style, "What is finished is kept: the job can be continued at the next start.",
-          style.palette().text);
-  if (button(style, "Stop and close", {.kind = ButtonKind::danger})) {
-    frame.ask(intent::Close{});
-    ImGui::CloseCurrentPopup();
-  }
-  ImGui::SameLine();
-  if (button(style, "Stay", {.kind = ButtonKind::primary})) {
-    frame.view.asks_to_close = false;
-    ImGui::CloseCurrentPopup();
-  }
-  ImGui::EndPopup();
 }
 
 }  // namespace reelwright::ui

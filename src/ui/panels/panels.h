@@ -11,6 +11,18 @@ namespace reelwright::ui {
 void draw_rail(Frame& frame);
 /// The form for a new video.
 void draw_create(Frame& frame);
+/// The video of the chosen job: its preview, and below that how it came about or its scenes.
+void draw_video(Frame& frame);
+/// The player: picture, scrub bar, controls. Fills the room it is given.
+void draw_player(Frame& frame);
+/// The stages as lanes on an axis of time, their units as blocks.
+void draw_stage_timeline(Frame& frame, const Job& job);
+/// The script as scenes to change. Fills the room it is given.
+void draw_scenes(Frame& frame, const Job& job);
+/// Once a job, when it waits for a look at its script: turns the Video page to the scenes.
+void turn_to_scenes_at_gate(Frame& frame, const Job& job);
+/// What is the same for every video: folders, appearance, work.
+void draw_settings(Frame& frame);
 /// All jobs, newest first or as asked.
 void draw_jobs(Frame& frame);
 /// What works on this machine.
@@ -21,9 +33,13 @@ void draw_generation(Frame& frame, const Job& job);
 void draw_log(Frame& frame);
 /// Queue, disk, revision.
 void draw_status_bar(Frame& frame);
+/// What the last frames cost; F12.
+void draw_debug(Frame& frame);
+/// Every control in every state.
+void draw_gallery(Frame& frame);
 /// What happened, over everything else, for a few seconds.
 void draw_toasts(Frame& frame);
-/// Asked once when the window is closed during work.
+/// Asked once when the window is closed during work, or with such changes.
 void draw_closing(Frame& frame);
 
 }  // namespace reelwright::ui

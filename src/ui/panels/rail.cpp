@@ -33,16 +33,20 @@ void rail_item(Frame& frame, const char* name, Icon icon, Page page) {
 
 void draw_rail(Frame& frame) {
   rail_item(frame, "Create", Icon::create, Page::create);
+  rail_item(frame, "Video", Icon::video, Page::video);
   rail_item(frame, "Jobs", Icon::jobs, Page::jobs);
+  rail_item(frame, "Settings", Icon::settings, Page::settings);
   rail_item(frame, "Health", Icon::health, Page::health);
   const Style& style = frame.style;
   const float side = style.px(metric::row_height);
   ImGui::SetCursorPos(
       {(ImGui::GetWindowWidth() - side) / 2, ImGui::GetWindowHeight() - side - style.px(metric::gap)});
-  const bool is_dark = frame.view.appearance == Appearance::dark;
+  const bool is_dark = !is_light(frame.view.settings, frame.machine);
   if (icon_button(style, is_dark ? "Light appearance" : "Dark appearance",
-                  is_dark ? Icon::light : Icon::dark))
-    frame.view.appearance = is_dark ? Appearance::light : Appearance::dark;
+                  is_dark ? Icon::light : Icon::dark)) {
+    frame.view.settings.appearance = is_dark ? Appearance::light : Appearance::dark;
+    frame.ask(intent::ChangeSettings{frame.view.settings});
+  }
 }
 
 }  // namespace reelwright::ui

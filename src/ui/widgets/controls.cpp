@@ -87,6 +87,14 @@ bool button(const Style& style, const char* label, const ButtonLook& look) {
   return state.pressed;
 }
 
+float button_width(const Style& style, const char* label, bool has_icon) {
+  const float words = ImGui::CalcTextSize(label, visible_end(label)).x;
+  // Every icon is a square of the text's height.
+  const float icon = has_icon ? ImGui::CalcTextSize(style.icon(Icon::check)).x : 0;
+  const float between = has_icon && words > 0 ? style.px(1.5F * metric::grid) : 0;
+  return icon + between + words + 2 * style.px(3.5F * metric::grid);
+}
+
 bool icon_button(const Style& style, const char* label, Icon icon, bool is_enabled) {
   const float side = style.px(metric::row_height);
   const Pressed state = press(label, {side, side}, is_enabled);

@@ -23,6 +23,8 @@ struct ButtonLook {
 
 /// True when it was pressed. `label` may end in "##..." as with Dear ImGui.
 bool button(const Style& style, const char* label, const ButtonLook& look = {});
+/// Pixels that it takes, for whoever wraps a row of them.
+[[nodiscard]] float button_width(const Style& style, const char* label, bool has_icon);
 /// Only an icon; `label` is its tooltip and name.
 bool icon_button(const Style& style, const char* label, Icon icon, bool is_enabled = true);
 

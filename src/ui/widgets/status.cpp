@@ -70,13 +70,14 @@ std::uint32_t rgb_of(const Palette& palette, StageStatus status) {
   return palette.attention;
 }
 
-void stage_mark(const Style& style, Stage stage, StageStatus status, double time_s, bool moves, float side) {
-  const std::uint32_t rgb = rgb_of(style.palette(), status);
+void stage_mark(const Style& style, Stage stage, StageStatus status, double time_s, bool moves, float side,
+                std::optional<StatusLook> stopped) {
+  const std::uint32_t rgb = stopped ? stopped->rgb : rgb_of(style.palette(), status);
   const ImVec2 at = ImGui::GetCursorScreenPos();
   ImGui::Dummy({side, side});
   const ImVec2 centre{at.x + side / 2, at.y + side / 2};
   ImDrawList& draw = *ImGui::GetWindowDrawList();
-  const bool is_active = status == StageStatus::active;
+  const bool is_active = status == StageStatus::active && !stopped;
   draw.AddCircleFilled(centre, side / 2, colour(rgb, is_active ? 0.12F : 0.18F));
   if (is_active) {
     constexpr float turn = 2 * std::numbers::pi_v<float>;
@@ -89,7 +90,9 @@ void stage_mark(const Style& style, Stage stage, StageStatus status, double time
   if (status == StageStatus::done) icon = Icon::check;
   if (status == StageStatus::failed) icon = Icon::cross;
   if (status == StageStatus::skipped) icon = Icon::dash;
-  const char* const glyph = style.icon(icon);
+  if (stopped) icon = stopped->icon;
+  const ShortText number("{}", index_of(stage) + 1);
+  const char* const glyph = status == StageStatus::queued ? number.c_str() : style.icon(icon);
   const ImVec2 size = ImGui::CalcTextSize(glyph);
   draw.AddText({centre.x - size.x / 2, centre.y - size.y / 2}, colour(rgb), glyph);
 }

@@ -3,6 +3,8 @@
 // signal.
 #pragma once
 
+#include <optional>
+
 #include "model/job.h"
 #include "ui/style.h"
 
@@ -17,9 +19,11 @@ struct StatusLook {
 /// A pill with icon and word.
 void status_badge(const Style& style, JobStatus status);
 
-/// The round mark before a stage's name: its own icon while it waits, an arc that turns while it works (when
-/// `moves`), a check mark, a cross or a dash after. `side` in pixels.
-void stage_mark(const Style& style, Stage stage, StageStatus status, double time_s, bool moves, float side);
+/// The round mark before a stage's name: its number while it waits, an arc that turns while it works (when
+/// `moves`), a check mark, a cross or a dash after; `stopped`, what ended the job while it was at work.
+/// `side` in pixels.
+void stage_mark(const Style& style, Stage stage, StageStatus status, double time_s, bool moves, float side,
+                std::optional<StatusLook> stopped = std::nullopt);
 [[nodiscard]] Icon icon_of(Stage stage);
 [[nodiscard]] std::uint32_t rgb_of(const Palette& palette, StageStatus status);
 

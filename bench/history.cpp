@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The studio with 100 000 jobs: how soon they are known after the start, and how soon a search has its page.
+//   bench_history DATA_FOLDER [JOBS]
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <condition_variable>
+#include <cstdlib>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "bench/many_jobs.h"
+#include "runtime/studio.h"
+#include "store/data_folder.h"
+#include "store/index.h"
+
+namespace {
+
+using namespace reelwright;
+using Steady = std::chrono::steady_clock;
+
+/// Nothing is made here.
+class NoStage final : public stages::IStage {
+ public:
+  explicit NoStage(Stage id) : id_(id) {}
+  Stage id() const override { return id_; }
+  Result<stages::StagePlan> plan(const stages::JobContext&) override { return stages::StagePlan{}; }
+  Result<void> run(const stages::JobContext&, const stages::WorkUnit&, stages::UnitProgress) override {
+    return {};
+  }
+  Result<stages::StageResult> finish(const stages::JobContext&, int, stages::UnitProgress) override {
+    return stages::StageResult{};
+  }
+
+ private:
+  Stage id_;
+};
+
+class Alarm {
+ public:
+  void ring() {
+    const std::lock_guard lock(mutex_);
+    ++count_;
+    changed_.notify_all();
+  }
+  template <typename Condition>
+  void until(const Condition& condition) {
+    std::unique_lock lock(mutex_);
+    while (!condition()) changed_.wait(lock);
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::uint64_t count_ = 0;
+};
+
+double ms_since(Steady::time_point begun) {
+  return std::chrono::duration<double, std::milli>(Steady::now() - begun).count();
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc < 2) return EXIT_FAILURE;
+  const std::filesystem::path folder = argv[1];
+  const std::size_t jobs = argc > 2 ? std::strtoul(argv[2], nullptr, 10) : 100'000;
+  bench::make_jobs(folder, jobs);
+  const store::DataFolder data = store::DataFolder::open(folder).value();
+  const store::JobStore store(data.jobs_folder());
+  const SystemClock clock;
+  std::array<NoStage, stage_count> none = {NoStage{Stage::script},  NoStage{Stage::voice},
+                                           NoStage{Stage::visuals}, NoStage{Stage::compose},
+                                           NoStage{Stage::render},  NoStage{Stage::complete}};
+  Alarm alarm;
+  auto begun = Steady::now();
+  store::Index index = store::Index::open(data.index_file()).value();
+  runtime::Studio studio({.clock = clock,
+                          .store = store,
+                          .index = index,
+                          .stages = {&none[0], &none[1], &none[2], &none[3], &none[4], &none[5]},
+                          .workers = 1,
+                          .wake = [&alarm] { alarm.ring(); }});
+  alarm.until([&] { return studio.read()->history_total >= jobs; });
+  fmt::print("all {} jobs known after {:.0f} ms\n", jobs, ms_since(begun));
+
+  std::vector<double> times_ms;
+  for (const std::string_view word : {"volcanoes", "honey", "clocks work", "part 99", "bridges"})
+    for (std::size_t typed = 1; typed <= word.size(); ++typed) {
+      HistoryQuery query{.search = std::string(word.substr(0, typed))};
+      begun = Steady::now();
+      static_cast<void>(studio.show_history(query));
+      alarm.until([&] { return studio.read()->history_query == query; });
+      times_ms.push_back(ms_since(begun));
+    }
+  std::ranges::sort(times_ms);
+  fmt::print("search, key to page: median {:.2f} ms, p95 {:.2f} ms, most {:.2f} ms ({} keys)\n",
+             times_ms[times_ms.size() / 2], times_ms[times_ms.size() * 95 / 100], times_ms.back(),
+             times_ms.size());
+  return EXIT_SUCCESS;
+}

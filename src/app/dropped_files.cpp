@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/dropped_files.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <system_error>
+#include <utility>
+
+#include "base/utf8.h"
+#include "model/visual.h"
+
+namespace reelwright::app {
+namespace {
+
+namespace fs = std::filesystem;
+using ui::FilePurpose;
+
+/// One wish for each purpose; the first file of its kind is taken.
+struct Sorted {
+  std::optional<fs::path> text;
+  std::optional<fs::path> sound;
+  std::optional<fs::path> pictures;  ///< a folder
+  std::size_t left_out = 0;
+};
+
+bool ends_in(const fs::path& path, std::initializer_list<std::string_view> extensions) {
+  return std::ranges::find(extensions, ascii_lower(path.extension().string())) != extensions.end();
+}
+
+/// The first of its kind; of pictures, those in the same folder come with it.
+void sort_in(const fs::path& path, Sorted& sorted) {
+  std::error_code error;
+  std::optional<fs::path>* place = nullptr;
+  fs::path value = path;
+  if (fs::is_directory(path, error)) {
+    place = &sorted.pictures;
+  } else if (has_picture_name(path.string())) {
+    place = &sorted.pictures;
+    value = path.parent_path();
+  } else if (ends_in(path, {".md", ".markdown", ".txt", ".text"})) {
+    place = &sorted.text;
+  } else if (ends_in(path, {".mp3", ".ogg", ".opus", ".flac", ".wav", ".m4a", ".aac"})) {
+    place = &sorted.sound;
+  }
+  if (place != nullptr && !*place)
+    *place = std::move(value);
+  else if (place == nullptr || **place != value)
+    ++sorted.left_out;
+}
+
+class Report {
+ public:
+  void used(std::string_view what, const fs::path& path) {
+    text_ += fmt::format("{}{} \"{}\"", text_.empty() ? "Taken: " : ", ", what, path.filename().string());
+  }
+  [[nodiscard]] std::string text() const {
+    return text_.empty() ? "Nothing of this can be used." : text_ + ".";
+  }
+  [[nodiscard]] bool is_empty() const { return text_.empty(); }
+
+ private:
+  std::string text_;
+};
+
+}  // namespace
+
+ViewChange use_dropped(const std::vector<fs::path>& paths, ui::Draft::Kind kind) {
+  Sorted sorted;
+  for (const fs::path& path : paths) sort_in(path, sorted);
+  std::vector<ViewChange> changes;
+  Report report;
+  std::optional<Error> refused;
+  const auto use = [&](FilePurpose purpose, std::string_view what, const std::optional<fs::path>& path) {
+    if (!path) return;
+    Result<ViewChange> change = use_chosen({.purpose = purpose}, *path);
+    if (!change) {
+      refused = change.error();
+      return;
+    }
+    changes.push_back(*std::move(change));
+    report.used(what, *path);
+  };
+  const bool is_script = kind == ui::Draft::Kind::script;
+  use(is_script ? FilePurpose::script : FilePurpose::source, is_script ? "the script" : "the notes",
+      sorted.text);
+  use(FilePurpose::music, "the music", sorted.sound);
+  use(FilePurpose::media_folder, "pictures from", sorted.pictures);
+  ui::Toast toast{.text = report.text(), .hint = {}, .is_error = report.is_empty()};
+  if (sorted.left_out > 0)
+    toast.hint = fmt::format("{} {} left out: a text, a sound and a folder of pictures can be used.",
+                             sorted.left_out, sorted.left_out == 1 ? "file was" : "files were");
+  if (refused) toast = {.text = refused->message, .hint = refused->hint, .is_error = true};
+  return [changes = std::move(changes), toast = std::move(toast)](ui::ViewState& view) {
+    for (const ViewChange& change : changes) change(view);
+    if (!changes.empty()) view.page = ui::Page::create;
+    view.create.draft_hash = 0;
+    view.toasts.push_back(toast);
+  };
+}
+
+}  // namespace reelwright::app

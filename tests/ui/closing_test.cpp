@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The question when the window is closed during work.
+#include "ui/driver.h"
+
+namespace reelwright::ui {
+namespace {
+
+struct ClosingTest : testing::Test {
+  Driver window;
+  ClosingTest() {
+    Job job;
+    job.id = "20261122-143005-bees-7f3a";
+    job.title = "Bees";
+    job.status = JobStatus::running;
+    window.snapshot.active = {job};
+    window.settle();
+    window.intents.clear();
+    window.view.asks_to_close = true;
+    window.settle();
+  }
+};
+
+TEST_F(ClosingTest, StayingChangesNothing) {
+  window.click("Stay");
+  EXPECT_FALSE(window.view.asks_to_close);
+  EXPECT_TRUE(window.intents.empty());
+  EXPECT_FALSE(window.shows("Pause and close"));
+}
+
+TEST_F(ClosingTest, EscapeStays) {
+  window.key(ImGuiKey_Escape);
+  window.settle();
+  EXPECT_FALSE(window.view.asks_to_close);
+  EXPECT_TRUE(window.take<intent::Close>().empty());
+}
+
+TEST_F(ClosingTest, FinishingClosesWhenAllIsMade) {
+  window.click("Finish, then close");
+  const auto closed = window.take<intent::Close>();
+  ASSERT_EQ(closed.size(), 1U);
+  EXPECT_EQ(closed[0].how, CloseHow::when_done);
+}
+
+TEST_F(ClosingTest, PausingAndCancelingAreSaidBeforeClosing) {
+  window.click("Pause and close");
+  ASSERT_EQ(window.intents.size(), 2U);
+  EXPECT_TRUE(std::holds_alternative<command::PauseJob>(std::get<intent::Send>(window.intents[0]).command));
+  EXPECT_EQ(std::get<intent::Close>(window.intents[1]).how, CloseHow::now);
+  window.intents.clear();
+  window.view.asks_to_close = true;
+  window.click("Cancel and close");
+  ASSERT_EQ(window.intents.size(), 2U);
+  EXPECT_TRUE(std::holds_alternative<command::CancelJob>(std::get<intent::Send>(window.intents[0]).command));
+}
+
+}  // namespace
+}  // namespace reelwright::ui
