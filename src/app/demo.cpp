@@ -70,12 +70,23 @@ class Demo {
     host_.end();
     is_moving_ = frame.is_moving;
     serve();
-    for (ui::Intent& intent : intents_)
-      if (const auto* settings = std::get_if<ui::intent::ChangeSettings>(&intent))
-        view_.settings = settings->settings;
+    for (const ui::Intent& intent : intents_) perform(intent);
   }
 
  private:
+  /// What concerns the window alone; there is no studio for the rest.
+  void perform(const ui::Intent& intent) {
+    if (const auto* change = std::get_if<ui::intent::ChangeSettings>(&intent))
+      view_.settings = change->settings;
+    const auto* const draft = std::get_if<ui::intent::CheckDraft>(&intent);
+    if (draft == nullptr) return;
+    view_.create.check = {.draft_hash = draft->draft_hash,
+                          .lines = {},
+                          .bytes_needed = 263'000'000,
+                          .bytes_free = 61'000'000'000};
+    view_.create.eta = EtaRange{19, 26};
+  }
+
   void show_picture() {
     const RgbaImage image = draw_theme_sample(assets_, "dawn", data_.script.title, Aspect::wide);
     if (!image.pixels.empty()) picture_.set(image.pixels, {image.width, image.height});
@@ -116,17 +127,18 @@ class Demo {
 struct Shot {
   const char* name;
   ui::Page page;
-  const char* job = "";
+  const char* job = "";  ///< in the generation panel
   ui::VideoView::Tab tab = ui::VideoView::Tab::timeline;
+  bool shows_log = false;
 };
 constexpr std::array<Shot, 7> shots = {
-    {{"create", ui::Page::create, demo_job_at_work},
-     {"video", ui::Page::video, demo_job_done},
-     {"scenes", ui::Page::video, demo_job_done, ui::VideoView::Tab::scenes},
-     {"jobs", ui::Page::jobs, demo_job_at_work},
-     {"settings", ui::Page::settings},
-     {"health", ui::Page::health},
-     {"controls", ui::Page::gallery}}};
+    {{.name = "create", .page = ui::Page::create, .job = demo_job_at_work},
+     {.name = "video", .page = ui::Page::video, .job = demo_job_done, .shows_log = true},
+     {.name = "scenes", .page = ui::Page::video, .tab = ui::VideoView::Tab::scenes},
+     {.name = "jobs", .page = ui::Page::jobs, .job = demo_job_at_work, .shows_log = true},
+     {.name = "settings", .page = ui::Page::settings},
+     {.name = "health", .page = ui::Page::health},
+     {.name = "controls", .page = ui::Page::gallery}}};
 
 Result<void> save_shot(const gfx::Window& window, const std::filesystem::path& path) {
   const std::vector<std::uint8_t> rgb = window.read_pixels();
@@ -172,6 +184,8 @@ Result<void> take_screenshots(gfx::Window& window, const Workshop& workshop,
       view.page = shot.page;
       view.job = shot.job;
       view.video.tab = shot.tab;
+      view.video.lower_part = shot.tab == ui::VideoView::Tab::scenes ? 0.56F : 0.34F;
+      view.log.is_open = shot.shows_log;
       for (int i = 0; i < settle_frames; ++i) {
         window.poll();
         demo.draw();

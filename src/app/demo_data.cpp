@@ -101,6 +101,7 @@ Job job_at_work() {
                               .work_ms = 8'050,
                               .units_reused = 0};
   job.percent = 62.4;
+  job.work_ms = 13'000;
   job.eta = EtaRange{8, 11};
   job.warnings = {"Tides: told in its meaning \"the periodic rise and fall of the sea level\"."};
   add_units(job, 8, 14, 6);
@@ -112,6 +113,7 @@ Job job_done() {
   job.finished_utc_ms = job.created_utc_ms + 21'000;
   job.started_utc_ms = job.created_utc_ms;
   job.percent = 100;
+  job.work_ms = 21'000;
   job.stage(Stage::script) = stage_done(1, 240);
   job.stage(Stage::voice) = stage_done(7, 1'030);
   job.stage(Stage::visuals) = stage_done(7, 2'310);
@@ -168,7 +170,7 @@ PlayerStatus player_status(const Script& script) {
   status.width = 1920;
   status.height = 1080;
   status.frame_count = 1504;
-  status.frame = 0;
+  status.frame = 96;
   status.has_audio_device = true;
   status.volume = 0.8;
   status.can_switch_captions = true;
