@@ -180,18 +180,18 @@ void draw_newest_lines(Frame& frame, const Job& job) {
   ImGui::PopStyleVar();
 }
 
-void draw_problem(Frame& frame, const Job& job) {
+void draw_error(Frame& frame, const JobError& error) {
   const Style& style = frame.style;
-  const Palette& palette = style.palette();
-  if (job.error) {
-    ImGui::Dummy({0, style.px(metric::grid)});
-    wrapped(style, job.error->message, palette.failed);
-    if (!job.error->hint.empty()) wrapped(style, job.error->hint, palette.text_faint);
-  }
+  wrapped(style, error.message, style.palette().failed);
+  if (!error.hint.empty()) wrapped(style, error.hint, style.palette().text_faint);
+}
+
+void draw_warnings(Frame& frame, const Job& job) {
+  const Style& style = frame.style;
   for (const std::string& warning : job.warnings) {
-    text(style, style.icon(Icon::warning), Font::text, metric::text_normal, palette.attention);
+    text(style, style.icon(Icon::warning), Font::text, metric::text_normal, style.palette().attention);
     ImGui::SameLine();
-    wrapped(style, warning, palette.text_faint);
+    wrapped(style, warning, style.palette().text_faint);
   }
 }
 
@@ -226,11 +226,14 @@ void draw_generation(Frame& frame, const Job& job) {
                            job.video->width, job.video->height));
   }
   progress_bar(style, job.percent / 100.0, look_of(palette, job.status).rgb);
-  ImGui::Dummy({0, style.px(2 * metric::grid)});
+  ImGui::Dummy({0, style.px(metric::grid)});
+  // What can be done now stays in sight, however long the rest is.
+  if (job.error) draw_error(frame, *job.error);
+  draw_actions(frame, job);
+  ImGui::Dummy({0, style.px(metric::grid)});
   for (const Stage stage : all_stages) stage_row(frame, job, stage);
   ImGui::Dummy({0, style.px(metric::grid)});
-  draw_problem(frame, job);
-  draw_actions(frame, job);
+  draw_warnings(frame, job);
   ImGui::Dummy({0, style.px(metric::grid)});
   draw_files(frame, job);
   draw_newest_lines(frame, job);
