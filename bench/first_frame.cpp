@@ -2,6 +2,7 @@
 // How long the studio's window takes from the start of the program to its first picture on the screen.
 //   bench_first_frame DATA_FOLDER PROGRAM [RUNS]      on a display of its own, which nothing else draws on
 #include <X11/Xlib.h>
+#include <X11/Xutil.h>
 #include <fmt/format.h>
 #include <signal.h>
 #include <spawn.h>

@@ -25,9 +25,9 @@ constexpr std::size_t log_lines = 1'000'000;
 constexpr int warm_frames = 120;
 constexpr int measured_frames = 600;
 
-class Scene {
+class Stand {
  public:
-  explicit Scene(gfx::Window& window)
+  explicit Stand(gfx::Window& window)
       : window_(window),
         fonts_(app::find_fonts()),
         host_(window),
@@ -107,7 +107,7 @@ int main() {
     fmt::print(stderr, "{}\n", window.error().message);
     return EXIT_FAILURE;
   }
-  Scene scene(**window);
+  Stand scene(**window);
   scene.view.page = ui::Page::create;
   scene.measure("Create, job at work");
   scene.view.page = ui::Page::jobs;

@@ -54,7 +54,7 @@ Result<void> run(const std::vector<std::string>& arguments) {
   if (options.mode != app::StudioOptions::Mode::work) return show_demo(options, workshop);
   const store::DataFolder folder = TRY(store::DataFolder::open(options.data_folder));
   const store::JobStore store(folder.jobs_folder());
-  store::Index index = TRY(store::Index::open(folder.index_file()));
+  store::Index index = TRY(store::Index::open(folder.index_file(), store::Index::Soundness::checked_later));
   const std::unique_ptr<gfx::Window> window =
       TRY(gfx::Window::open({.title = "Reelwright", .visible = false}));
   app::set_icon(*window, workshop.assets());

@@ -24,7 +24,7 @@ Result<int> generate(const GenerateOptions& options, const Environment& environm
 
   const store::DataFolder folder = TRY(store::DataFolder::open(data_path));
   const store::JobStore store(folder.jobs_folder());
-  store::Index index = TRY(store::Index::open(folder.index_file()));
+  store::Index index = TRY(store::Index::open(folder.index_file(), store::Index::Soundness::checked_later));
   const Job created = TRY(runtime::create_job(checked, store, environment.clock, environment.random()));
   return run_job({.id = created.id,
                   .command = command::CreateJob{created},

@@ -59,7 +59,11 @@ bool Studio::undo_deletion() { return inbox_.try_push(UndoDeletion{}); }
 bool Studio::keep_jobs(std::size_t count) { return inbox_.try_push(KeepJobs{count}); }
 
 void Studio::loop() {
+  // What the index remembers is shown at once; whether it is true takes a look at every folder.
+  publish();
   load();
+  is_loaded_ = true;
+  history_stale_ = true;
   publish();
   std::vector<Input> batch;
   while (!quitting_ || !runs_.empty()) {
@@ -94,6 +98,7 @@ bool Studio::is_working() const {
 void Studio::load() {
   Result<std::vector<Job>> jobs = parts_.store.recover(parts_.clock.utc_ms());
   if (!jobs) return notice(jobs.error());
+  note_failure(parts_.index.check());
   note_failure(parts_.index.synchronise(*jobs));
   refresh_stage_history();
   if (!parts_.takes_up_queue)
@@ -299,7 +304,7 @@ void Studio::publish() {
 }
 
 void Studio::fill(Snapshot& snapshot) {
-  snapshot.revision = ++revision_;
+  snapshot.revision = is_loaded_ ? ++revision_ : 0;
   // Assigned in place: the texts and lists of the slot's jobs keep their memory.
   std::size_t count = 0;
   const auto add = [&](const Job& job) {

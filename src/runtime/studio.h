@@ -182,6 +182,7 @@ class Studio {
   std::vector<HistoryRow> history_;
   std::uint64_t history_total_ = 0;
   bool history_stale_ = true;
+  bool is_loaded_ = false;
   bool changed_ = true;  ///< since the last publish
   bool quitting_ = false;
   Steady::time_point published_{};

@@ -36,10 +36,13 @@ struct JobPage {
 /// it was.
 class Index {
  public:
+  /// Whether every page is looked at when the file is opened, which takes half a second for 100 000 jobs, or
+  /// later by check().
+  enum class Soundness : std::uint8_t { checked_now, checked_later };
   /// The one read-write connection of a data folder; its holder has the data folder's lock. An index of
   /// another version is made anew, a damaged file is moved aside (index.damaged.sqlite). Call synchronise()
-  /// next.
-  [[nodiscard]] static Result<Index> open(const fs::path& file);
+  /// next, after check() where that was left for later.
+  [[nodiscard]] static Result<Index> open(const fs::path& file, Soundness soundness = Soundness::checked_now);
   /// For another process's look at the jobs. Error also when there is no index or no permission: use
   /// in_memory().
   [[nodiscard]] static Result<Index> open_for_reading(const fs::path& file);
@@ -50,6 +53,8 @@ class Index {
   Index& operator=(Index&& other) noexcept;
   ~Index();
 
+  /// A file that is damaged somewhere is moved aside and made anew.
+  [[nodiscard]] Result<void> check();
   /// Makes the rows equal to `jobs`, which must be all jobs, in one transaction; rows with the same revision
   /// are kept. An index without stage history learns it from the jobs.
   [[nodiscard]] Result<void> synchronise(std::span<const Job> jobs);

@@ -5,10 +5,11 @@
 
 namespace reelwright::store {
 
-inline constexpr int index_version = 2;
+inline constexpr int index_version = 3;
 inline constexpr int index_application_id = 0x5265656c;  ///< "Reel": what `file` and we recognise
 
-/// jobs_text is an external-content FTS5 table over jobs.words; the triggers keep the two together.
+/// key grows with the time of creation (see put_row), so that a search in order of time walks the text index
+/// and sorts nothing. jobs_text is an external-content FTS5 table over jobs.words; the triggers keep the two together.
 inline constexpr const char* index_schema = R"sql(
 CREATE TABLE jobs(
   key INTEGER PRIMARY KEY,

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/format.h"
 
+#include <chrono>
 #include <cmath>
-
-#include "base/clock.h"
 
 namespace reelwright::ui {
 
@@ -47,7 +46,10 @@ ShortText ago_text(std::int64_t utc_ms, std::int64_t now_utc_ms) {
   if (minutes < 60) return ShortText("{} min ago", minutes);
   if (minutes < 24 * 60) return ShortText("{} h ago", minutes / 60);
   if (minutes < 48 * 60) return ShortText("yesterday");
-  return ShortText("{}", format_utc(utc_ms).substr(0, 10));
+  const std::chrono::sys_time<std::chrono::milliseconds> moment{std::chrono::milliseconds(utc_ms)};
+  const std::chrono::year_month_day day(std::chrono::floor<std::chrono::days>(moment));
+  return ShortText("{}-{:02}-{:02}", static_cast<int>(day.year()), static_cast<unsigned>(day.month()),
+                   static_cast<unsigned>(day.day()));
 }
 
 std::string_view title_of(JobStatus status) {

@@ -29,7 +29,7 @@ struct JourneyTest : testing::Test {
   Workshop workshop;
   store::DataFolder data = store::DataFolder::open(folder / "data").value();
   store::JobStore store{data.jobs_folder()};
-  store::Index index = store::Index::open(data.index_file()).value();
+  store::Index index = store::Index::open(data.index_file(), store::Index::Soundness::checked_later).value();
   gfx::Window& window = shared_window();
   DeskMemory memory{window, std::nullopt};
   runtime::Studio studio{{.clock = clock,

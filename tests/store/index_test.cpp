@@ -376,6 +376,7 @@ TEST(IndexPlan, TenThousandJobsAreSearchedThroughTheTextIndex) {
   const HistoryQuery search{.search = "volc"};
   EXPECT_TRUE(plan_has(search, "SCAN jobs_text VIRTUAL TABLE INDEX"));
   EXPECT_TRUE(plan_has(search, "SEARCH jobs USING INTEGER PRIMARY KEY"));
+  EXPECT_FALSE(plan_has(search, "TEMP B-TREE"));
   EXPECT_FALSE(plan_has(search, "SCAN jobs USING"));
   // A page of everything walks an index and sorts nothing.
   EXPECT_TRUE(plan_has({}, "jobs_by_time"));
