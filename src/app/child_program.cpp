@@ -13,7 +13,7 @@
 #include <cstring>
 #include <utility>
 
-#include "cli/wakeup.h"
+#include "base/wakeup.h"
 
 // This header of glibc 2.36 forgets to say that it is C.
 extern "C" {
@@ -103,7 +103,7 @@ Result<std::string> read_program(const fs::path& program, const std::vector<std:
   // Names this very process even when its number is given to another one.
   Descriptor process;
   process.number = ::pidfd_open(child, 0);
-  const cli::Wakeup stopped;
+  const Wakeup stopped;
   const std::stop_callback on_stop(stop, [&stopped] { stopped.notify(); });
   std::string output;
   std::array<char, 4096> buffer{};

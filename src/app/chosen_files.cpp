@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/chosen_files.h"
 
+#include <fmt/format.h>
+
 #include <memory>
+#include <span>
 #include <utility>
 
 #include "stages/script/text_input.h"
@@ -13,8 +16,15 @@ namespace {
 namespace fs = std::filesystem;
 using ui::FilePurpose;
 
-const FileFilter texts = {"Text and Markdown", {"*.md", "*.markdown", "*.txt", "*.text"}};
-const FileFilter sounds = {"Sound", {"*.mp3", "*.ogg", "*.opus", "*.flac", "*.wav", "*.m4a", "*.aac"}};
+FileFilter filter_of(std::string name, std::span<const std::string_view> extensions) {
+  FileFilter filter{.name = std::move(name), .patterns = {}};
+  for (const std::string_view extension : extensions)
+    filter.patterns.push_back(fmt::format("*{}", extension));
+  return filter;
+}
+
+const FileFilter texts = filter_of("Text and Markdown", text_extensions);
+const FileFilter sounds = filter_of("Sound", sound_extensions);
 const FileFilter pictures = {"Pictures", {"*.jpg", "*.jpeg", "*.png", "*.webp", "*.bmp", "*.tif", "*.tiff"}};
 const FileFilter videos = {"MP4 video", {"*.mp4"}};
 
@@ -50,14 +60,22 @@ Result<ViewChange> use_chosen(const ui::intent::ChooseFiles& wish, const fs::pat
           stages::with_absolute_pictures(TRY(stages::read_text(path)), path.parent_path()));
       const bool is_script = wish.purpose == FilePurpose::script;
       return [text, is_script](ui::ViewState& view) {
-        view.draft.kind = is_script ? ui::Draft::Kind::script : ui::Draft::Kind::notes;
-        (is_script ? view.draft.script : view.draft.notes) = std::move(*text);
+        ui::Draft draft = view.draft;
+        draft.kind = is_script ? ui::Draft::Kind::script : ui::Draft::Kind::notes;
+        (is_script ? draft.script : draft.notes) = std::move(*text);
+        ui::replace_draft(view, std::move(draft));
       };
     }
     case FilePurpose::music:
-      return [path](ui::ViewState& view) { view.draft.brief.music = path.string(); };
+      return [path](ui::ViewState& view) {
+        view.draft.brief.music = path.string();
+        view.create.draft_hash = 0;
+      };
     case FilePurpose::media_folder:
-      return [path](ui::ViewState& view) { view.draft.brief.media = path.string(); };
+      return [path](ui::ViewState& view) {
+        view.draft.brief.media = path.string();
+        view.create.draft_hash = 0;
+      };
     case FilePurpose::storage_folder:
       return [path](ui::ViewState& view) { view.settings.storage_folder = path.string(); };
     case FilePurpose::scene_picture:

@@ -2,8 +2,10 @@
 // What each purpose of a file dialog asks for, and what becomes of the answer.
 #pragma once
 
+#include <array>
 #include <filesystem>
 #include <functional>
+#include <string_view>
 
 #include "app/file_dialog.h"
 #include "base/result.h"
@@ -11,6 +13,11 @@
 #include "ui/view_state.h"
 
 namespace reelwright::app {
+
+/// What texts and sounds for a video are called, in lower case.
+inline constexpr std::array<std::string_view, 4> text_extensions = {".md", ".markdown", ".txt", ".text"};
+inline constexpr std::array<std::string_view, 7> sound_extensions = {".mp3", ".ogg", ".opus", ".flac",
+                                                                     ".wav", ".m4a", ".aac"};
 
 [[nodiscard]] DialogRequest dialog_for(ui::FilePurpose purpose);
 

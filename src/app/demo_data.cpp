@@ -171,7 +171,6 @@ PlayerStatus player_status(const Script& script) {
   status.height = 1080;
   status.frame_count = 1504;
   status.frame = 96;
-  status.has_audio_device = true;
   status.volume = 0.8;
   status.can_switch_captions = true;
   for (std::size_t i = 0; i < script.scenes.size(); ++i)

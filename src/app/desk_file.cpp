@@ -15,10 +15,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<std::string_view, 5> pages = {"create", "video", "jobs", "settings", "health"};
-constexpr std::array<std::string_view, 2> video_tabs = {"timeline", "scenes"};
-constexpr std::array<std::string_view, 3> draft_kinds = {"topic", "notes", "script"};
-
 template <typename Enum, std::size_t count>
 Enum parse(const std::array<std::string_view, count>& names, std::string_view name) {
   const auto found = std::ranges::find(names, name);
@@ -64,9 +60,9 @@ void DeskSaver::operator()(const Desk& desk) {
 }
 
 void show_desk(const Desk& desk, ui::ViewState& view) {
-  view.page = parse<ui::Page>(pages, desk.page);
+  view.page = parse<ui::Page>(desk_names::pages, desk.page);
   view.job = desk.job;
-  view.video.tab = parse<ui::VideoView::Tab>(video_tabs, desk.video_tab);
+  view.video.tab = parse<ui::VideoView::Tab>(desk_names::video_tabs, desk.video_tab);
   view.video.lower_part = static_cast<float>(desk.video_lower_part);
   view.log.height = static_cast<float>(desk.log.height);
   view.log.is_open = desk.log.is_open;
@@ -75,7 +71,7 @@ void show_desk(const Desk& desk, ui::ViewState& view) {
   view.history.order = desk.history_order;
   view.history.status = desk.history_status;
   if (!desk.draft) return;
-  view.draft.kind = parse<ui::Draft::Kind>(draft_kinds, desk.draft->kind);
+  view.draft.kind = parse<ui::Draft::Kind>(desk_names::draft_kinds, desk.draft->kind);
   view.draft.topic = desk.draft->topic;
   view.draft.notes = desk.draft->notes;
   view.draft.script = desk.draft->script;
@@ -84,9 +80,9 @@ void show_desk(const Desk& desk, ui::ViewState& view) {
 }
 
 void take_desk(const ui::ViewState& view, Desk& desk) {
-  update(desk.page, name_of(pages, view.page));
+  update(desk.page, name_of(desk_names::pages, view.page));
   update(desk.job, view.job);
-  update(desk.video_tab, name_of(video_tabs, view.video.tab));
+  update(desk.video_tab, name_of(desk_names::video_tabs, view.video.tab));
   desk.video_lower_part = static_cast<double>(view.video.lower_part);
   desk.log.height = static_cast<double>(view.log.height);
   desk.log.is_open = view.log.is_open;
@@ -95,7 +91,7 @@ void take_desk(const ui::ViewState& view, Desk& desk) {
   desk.history_order = view.history.order;
   desk.history_status = view.history.status;
   if (!desk.draft) desk.draft.emplace();
-  update(desk.draft->kind, name_of(draft_kinds, view.draft.kind));
+  update(desk.draft->kind, name_of(desk_names::draft_kinds, view.draft.kind));
   update(desk.draft->topic, view.draft.topic);
   update(desk.draft->notes, view.draft.notes);
   update(desk.draft->script, view.draft.script);

@@ -51,9 +51,11 @@ WindowPlace DeskMemory::place() const {
 }
 
 void DeskMemory::note(const ui::ViewState& view, bool had_input, double now_s) {
-  if (const WindowPlace now = place(); now != desk_.window) {
+  if (moves_ != window_.moves()) {
+    moves_ = window_.moves();
+    const WindowPlace now = place();
+    had_input |= now != desk_.window;
     desk_.window = now;
-    had_input = true;
   }
   if (had_input) clock_.touch(now_s);
   if (clock_.is_due(now_s)) keep(view);

@@ -2,6 +2,7 @@
 // Puts the window where it was left and the view as it was, and takes both down a moment after they change.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -39,6 +40,7 @@ class DeskMemory {
   gfx::Window& window_;
   std::string trouble_;
   Desk desk_;
+  std::uint64_t moves_ = 0;  ///< of the window, when its place was last looked at
   DeskClock clock_;
   std::optional<Keeper<Desk>> keeper_;
 };

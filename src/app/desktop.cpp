@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desktop.h"
 
+#include <fmt/format.h>
+
 #include <chrono>
+#include <exception>
 #include <utility>
 
 #include "app/draft_check.h"
@@ -18,10 +21,6 @@ namespace reelwright::app {
 namespace {
 
 namespace fs = std::filesystem;
-
-void show(ui::ViewState& view, const Error& error) {
-  view.toasts.push_back({.text = error.message, .hint = error.hint, .is_error = true});
-}
 
 /// The form filled in as it was for `job`. The texts are the job's own copies.
 ui::Draft draft_of(const Job& job, const fs::path& folder) {
@@ -53,8 +52,8 @@ Desktop::Desktop(runtime::Studio& studio, const store::JobStore& store, const Wo
       data_folder_(std::move(data_folder)),
       host_(std::move(host)),
       settings_keeper_([this](const Settings& settings) { save(settings); }) {
-  if (host_.settings_problem)
-    post([error = *host_.settings_problem](ui::ViewState& view, ui::Machine&) { show(view, error); });
+  for (const std::optional<Error>& problem : host_.problems)
+    if (problem) tell(std::unexpected(*problem));
   follow_preferences();
 }
 
@@ -63,28 +62,30 @@ Desktop::~Desktop() {
   sample_.request_stop();
 }
 
-bool Desktop::perform(ui::Intent& intent, ui::Machine& machine) {
+void Desktop::perform(ui::Intent& intent, ui::Machine& machine) {
   // A full inbox drops the wish; the button is still there.
   struct Performer {
     Desktop& desktop;
     ui::Machine& machine;
-    bool operator()(ui::intent::Send& send) const {
+    // The window's own business.
+    void operator()(const ui::intent::Play&) const {}
+    void operator()(const ui::intent::FullScreen&) const {}
+    void operator()(const ui::intent::SaveLog&) const {}
+    void operator()(const ui::intent::RestoreDraft&) const {}
+    void operator()(const ui::intent::Close&) const {}
+    void operator()(ui::intent::Send& send) const {
       static_cast<void>(desktop.studio_.send(std::move(send.command)));
-      return false;
     }
-    bool operator()(ui::intent::MakeVideo& video) const {
+    void operator()(ui::intent::MakeVideo& video) const {
       static_cast<void>(desktop.studio_.make(request_of(std::move(video))));
-      return false;
     }
-    bool operator()(ui::intent::ShowHistory& history) const {
+    void operator()(ui::intent::ShowHistory& history) const {
       static_cast<void>(desktop.studio_.show_history(std::move(history.query)));
-      return false;
     }
-    bool operator()(ui::intent::ShowJob& show) const {
+    void operator()(ui::intent::ShowJob& show) const {
       static_cast<void>(desktop.studio_.show_job(std::move(show.job)));
-      return false;
     }
-    bool operator()(const ui::intent::OpenVideo& video) const {
+    void operator()(const ui::intent::OpenVideo& video) const {
       desktop.run([&desktop = desktop, id = video.job] {
         const store::JobPaths paths = desktop.store_.paths(id);
         const Result<Job> job = desktop.store_.load(id);
@@ -92,56 +93,27 @@ bool Desktop::perform(ui::Intent& intent, ui::Machine& machine) {
         desktop.tell(
             open_with_desktop(file.empty() ? paths.folder() : file, desktop.host_.dialogs.program_path));
       });
-      return false;
     }
-    bool operator()(const ui::intent::OpenFolder& folder) const {
-      desktop.reveal_job(folder.job);
-      return false;
-    }
-    bool operator()(ui::intent::Play&) const { return false; }
-    bool operator()(ui::intent::FullScreen&) const { return false; }
-    bool operator()(ui::intent::SaveLog&) const { return false; }
-    bool operator()(const ui::intent::UndoDeletion&) const {
+    void operator()(const ui::intent::OpenFolder& folder) const { desktop.reveal_job(folder.job); }
+    void operator()(const ui::intent::UndoDeletion&) const {
       static_cast<void>(desktop.studio_.undo_deletion());
-      return false;
     }
-    bool operator()(const ui::intent::DuplicateJob& original) const {
-      desktop.duplicate(original.job);
-      return false;
-    }
-    bool operator()(ui::intent::CheckDraft& draft) const {
-      desktop.check(std::move(draft));
-      return false;
-    }
-    bool operator()(ui::intent::PlaySample& sample) const {
-      desktop.play(std::move(sample), machine);
-      return false;
-    }
-    bool operator()(ui::intent::ChooseFiles& wish) const {
-      desktop.choose(std::move(wish));
-      return false;
-    }
-    bool operator()(const ui::intent::OpenScript& script) const {
-      desktop.open_script(script.job);
-      return false;
-    }
-    bool operator()(ui::intent::ReviseScript& wish) const {
-      desktop.revise(std::move(wish));
-      return false;
-    }
-    bool operator()(ui::intent::ChangeSettings& change) const {
+    void operator()(const ui::intent::DuplicateJob& original) const { desktop.duplicate(original.job); }
+    void operator()(ui::intent::CheckDraft& draft) const { desktop.check(std::move(draft)); }
+    void operator()(ui::intent::PlaySample& sample) const { desktop.play(std::move(sample), machine); }
+    void operator()(ui::intent::ChooseFiles& wish) const { desktop.choose(std::move(wish)); }
+    void operator()(const ui::intent::OpenScript& script) const { desktop.open_script(script.job); }
+    void operator()(ui::intent::ReviseScript& wish) const { desktop.revise(std::move(wish)); }
+    void operator()(ui::intent::ChangeSettings& change) const {
       static_cast<void>(desktop.studio_.keep_jobs(change.settings.jobs_kept));
       desktop.settings_keeper_.keep(std::move(change.settings));
-      return false;
     }
-    bool operator()(const ui::intent::CheckHealth&) const {
+    void operator()(const ui::intent::CheckHealth&) const {
       machine.checks_health = true;
       desktop.check_health();
-      return false;
     }
-    bool operator()(const ui::intent::Close&) const { return true; }
   };
-  return std::visit(Performer{*this, machine}, intent);
+  std::visit(Performer{*this, machine}, intent);
 }
 
 void Desktop::run(std::function<void()> errand) {
@@ -149,7 +121,18 @@ void Desktop::run(std::function<void()> errand) {
   std::erase_if(errands_, [](const std::future<void>& each) {
     return each.wait_for(std::chrono::seconds(0)) == std::future_status::ready;
   });
-  errands_.push_back(std::async(std::launch::async, std::move(errand)));
+  errands_.push_back(std::async(std::launch::async, [this, errand = std::move(errand)] {
+    try {
+      errand();
+    } catch (const std::exception& exception) {
+      post([this, text = fmt::format("This could not be done: {}.", exception.what())](ui::ViewState& view,
+                                                                                       ui::Machine& machine) {
+        is_choosing_ = false;
+        machine.plays_sample = false;
+        view.toasts.push_back({.text = text, .hint = "Try it again.", .is_error = true});
+      });
+    }
+  }));
 }
 
 runtime::IntakeRequest Desktop::request_of(ui::intent::MakeVideo video) {
@@ -167,7 +150,10 @@ void Desktop::check(ui::intent::CheckDraft draft) {
         .assets = workshop_.assets(), .voices = workshop_.voices(), .free_bytes = free_bytes};
     ui::DraftCheck found = check_draft(request, parts, data_folder_);
     found.draft_hash = hash;
-    post([found = std::move(found)](ui::ViewState& view, ui::Machine&) { view.create.check = found; });
+    post([found = std::move(found)](ui::ViewState& view, ui::Machine&) {
+      // An older question may take longer than the newest one.
+      if (found.draft_hash == view.create.draft_hash) view.create.check = found;
+    });
   });
 }
 
@@ -177,9 +163,12 @@ void Desktop::play(ui::intent::PlaySample sample, ui::Machine& machine) {
     return;
   }
   sample_ = std::stop_source();
-  run([this, sample = std::move(sample), stop = sample_.get_token()] {
+  ++samples_;
+  run([this, sample = std::move(sample), stop = sample_.get_token(), number = samples_] {
     const Result<void> played = play_sample(workshop_.voices(), sample, stop);
-    post([](ui::ViewState&, ui::Machine& done) { done.plays_sample = false; });
+    post([this, number](ui::ViewState&, ui::Machine& done) {
+      if (number == samples_) done.plays_sample = false;
+    });
     tell(played);
   });
 }
@@ -187,11 +176,11 @@ void Desktop::play(ui::intent::PlaySample sample, ui::Machine& machine) {
 void Desktop::duplicate(const std::string& id) {
   run([this, store = store_, id] {
     const Result<Job> job = store.load(id);
-    if (!job) return post([error = job.error()](ui::ViewState& view, ui::Machine&) { show(view, error); });
+    if (!job) return tell(std::unexpected(job.error()));
     const fs::path folder = store.paths(id).folder();
     ui::Draft draft = draft_of(*job, folder);
     post([draft = std::move(draft)](ui::ViewState& view, ui::Machine&) {
-      view.draft = draft;
+      ui::replace_draft(view, draft);
       view.page = ui::Page::create;
     });
   });
@@ -205,7 +194,8 @@ void Desktop::check_health() {
         .data_folder = data_folder_,
         .wordnet = workshop_.wordnet(),
         .settings_problem = settings_problem,
-        .intake = {.assets = workshop_.assets(), .voices = workshop_.voices(), .free_bytes = free_bytes}};
+        .intake = {.assets = workshop_.assets(), .voices = workshop_.voices(), .free_bytes = free_bytes},
+        .holds_data_folder = true};
     std::vector<runtime::HealthCheck> found = runtime::check_health(parts, stop);
     post([found = std::move(found)](ui::ViewState&, ui::Machine& machine) { show_health(found, machine); });
   });

@@ -30,7 +30,7 @@ struct DesktopHost {
   DialogHost dialogs;
   std::string window;                                  ///< as gfx::Window::system_name()
   std::optional<std::filesystem::path> settings_file;  ///< unset: settings are not kept
-  std::optional<Error> settings_problem;               ///< of reading it
+  std::vector<std::optional<Error>> problems;          ///< of the start, to be told in the window
 };
 
 /// Main thread.
@@ -44,8 +44,8 @@ class Desktop {
   Desktop(const Desktop&) = delete;
   Desktop& operator=(const Desktop&) = delete;
 
-  /// True when the program is to end.
-  bool perform(ui::Intent& intent, ui::Machine& machine);
+  /// What concerns the window alone is not for it and left alone.
+  void perform(ui::Intent& intent, ui::Machine& machine);
   /// Files that were dropped on the window; `view` says on what.
   void drop(std::vector<std::filesystem::path> paths, ui::ViewState& view);
   /// Asks where, and writes `text` there.
@@ -85,6 +85,7 @@ class Desktop {
   const DesktopHost host_;
   std::stop_source ending_;
   std::stop_source sample_;  ///< of the voice that is to be heard
+  std::size_t samples_ = 0;  ///< asked for so far
   bool is_choosing_ = false;
 
   std::mutex deliveries_mutex_;

@@ -19,8 +19,8 @@ namespace fs = std::filesystem;
 
 void Desktop::tell(const Result<void>& result) {
   if (result || is_canceled(result.error())) return;
-  post([error = result.error()](ui::ViewState& view, ui::Machine&) {
-    view.toasts.push_back({.text = error.message, .hint = error.hint, .is_error = true});
+  post([toast = ui::toast_of(result.error())](ui::ViewState& view, ui::Machine&) {
+    view.toasts.push_back(toast);
   });
 }
 

@@ -15,7 +15,7 @@ ui::ScriptFile read_script(const store::JobPaths& paths, const std::string& job)
   ui::ScriptFile found;
   found.job = job;
   if (!file) {
-    found.problem = JobError{file.error().code, file.error().message, file.error().hint, std::nullopt};
+    found.problem = job_error_of(file.error());
     return found;
   }
   found.script = std::move(file->script);
@@ -30,8 +30,7 @@ void Desktop::open_script(const std::string& id) {
   run([this, store = store_, id] {
     const Result<Job> job = store.load(id);
     auto found = std::make_shared<ui::ScriptFile>(read_script(store.paths(id), id));
-    if (!job)
-      found->problem = JobError{job.error().code, job.error().message, job.error().hint, std::nullopt};
+    if (!job) found->problem = job_error_of(job.error());
     post([found, brief = job ? job->brief : Brief()](ui::ViewState& view, ui::Machine&) {
       ui::take_script(view.scenes, std::move(*found), brief);
     });

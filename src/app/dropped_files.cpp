@@ -4,8 +4,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -28,7 +28,7 @@ struct Sorted {
   std::size_t left_out = 0;
 };
 
-bool ends_in(const fs::path& path, std::initializer_list<std::string_view> extensions) {
+bool ends_in(const fs::path& path, std::span<const std::string_view> extensions) {
   return std::ranges::find(extensions, ascii_lower(path.extension().string())) != extensions.end();
 }
 
@@ -42,9 +42,9 @@ void sort_in(const fs::path& path, Sorted& sorted) {
   } else if (has_picture_name(path.string())) {
     place = &sorted.pictures;
     value = path.parent_path();
-  } else if (ends_in(path, {".md", ".markdown", ".txt", ".text"})) {
+  } else if (ends_in(path, text_extensions)) {
     place = &sorted.text;
-  } else if (ends_in(path, {".mp3", ".ogg", ".opus", ".flac", ".wav", ".m4a", ".aac"})) {
+  } else if (ends_in(path, sound_extensions)) {
     place = &sorted.sound;
   }
   if (place != nullptr && !*place)
@@ -94,11 +94,10 @@ ViewChange use_dropped(const std::vector<fs::path>& paths, ui::Draft::Kind kind)
   if (sorted.left_out > 0)
     toast.hint = fmt::format("{} {} left out: a text, a sound and a folder of pictures can be used.",
                              sorted.left_out, sorted.left_out == 1 ? "file was" : "files were");
-  if (refused) toast = {.text = refused->message, .hint = refused->hint, .is_error = true};
+  if (refused) toast = ui::toast_of(*refused);
   return [changes = std::move(changes), toast = std::move(toast)](ui::ViewState& view) {
     for (const ViewChange& change : changes) change(view);
     if (!changes.empty()) view.page = ui::Page::create;
-    view.create.draft_hash = 0;
     view.toasts.push_back(toast);
   };
 }

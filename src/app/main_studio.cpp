@@ -52,7 +52,8 @@ Result<void> run(const std::vector<std::string>& arguments) {
   }
   app::Workshop workshop;
   if (options.mode != app::StudioOptions::Mode::work) return show_demo(options, workshop);
-  const store::DataFolder folder = TRY(store::DataFolder::open(options.data_folder));
+  const app::OpenedFolder opened = TRY(app::open_folder(options));
+  const store::DataFolder& folder = opened.folder;
   const store::JobStore store(folder.jobs_folder());
   store::Index index = TRY(store::Index::open(folder.index_file(), store::Index::Soundness::checked_later));
   const std::unique_ptr<gfx::Window> window =
@@ -66,13 +67,13 @@ Result<void> run(const std::vector<std::string>& arguments) {
                           .stages = workshop.stages(),
                           .workers = workers_of(settings, std::thread::hardware_concurrency()),
                           .jobs_kept = settings.jobs_kept,
-                          .intake = app::make_intake(workshop, options.data_folder),
+                          .intake = app::make_intake(workshop, opened.path),
                           .wake = gfx::Window::wake});
-  app::Desktop desktop(studio, store, workshop, options.data_folder,
+  app::Desktop desktop(studio, store, workshop, opened.path,
                        {.dialogs = {.bus_address = {}, .program_path = app::variable("PATH").value_or("")},
                         .window = window->system_name(),
                         .settings_file = app::find_settings_path(),
-                        .settings_problem = options.settings.problem});
+                        .problems = {options.settings.problem, opened.problem}});
   const std::unique_ptr<app::PreviewScreen> preview = TRY(app::PreviewScreen::open(store));
   app::StudioProgram({.window = *window,
                       .studio = studio,
@@ -82,7 +83,7 @@ Result<void> run(const std::vector<std::string>& arguments) {
                       .store = store,
                       .clock = clock,
                       .assets = workshop.assets(),
-                      .machine = app::look_at_machine(workshop, options.data_folder),
+                      .machine = app::look_at_machine(workshop, opened.path),
                       .fonts = app::find_fonts(),
                       .settings = settings})
       .run();
@@ -94,6 +95,8 @@ Result<void> run(const std::vector<std::string>& arguments) {
 int main(int argc, char** argv) {
   // Programs that the desktop starts for us are nobody's to wait for.
   std::signal(SIGCHLD, SIG_IGN);
+  // A program that we write to and that has gone is an error there, not our end.
+  std::signal(SIGPIPE, SIG_IGN);
   try {
     if (const Result<void> result = run(std::vector<std::string>(argv + 1, argv + argc)); !result)
       return report(result.error());

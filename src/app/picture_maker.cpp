@@ -3,7 +3,7 @@
 
 #include <algorithm>
 #include <charconv>
-#include <iterator>
+#include <exception>
 #include <optional>
 #include <utility>
 
@@ -16,7 +16,7 @@ namespace reelwright::app {
 namespace {
 
 constexpr int side_px_max = 384;
-constexpr std::size_t orders_max = 64;
+constexpr std::size_t orders_max = 128;  ///< more than the window remembers pictures
 constexpr std::string_view theme_prefix = "theme/";
 
 struct ThemeWish {
@@ -85,7 +85,11 @@ void PictureMaker::serve(ui::Pictures& pictures, const std::string& title) {
     const std::unique_lock lock(mutex_, std::try_to_lock);
     if (!lock) return;
     made = std::exchange(made_, {});
-    std::ranges::move(waiting_, std::back_inserter(orders_));
+    for (Order& order : waiting_) {
+      // Of one picture only the newest version is wanted.
+      std::erase_if(orders_, [&](const Order& each) { return each.wish.name == order.wish.name; });
+      orders_.push_back(std::move(order));
+    }
     // Those that waited longest have been scrolled away.
     if (orders_.size() > orders_max)
       orders_.erase(orders_.begin(), orders_.end() - static_cast<std::ptrdiff_t>(orders_max));
@@ -105,7 +109,12 @@ void PictureMaker::work(const std::stop_token& stop) {
       order = std::move(orders_.back());
       orders_.pop_back();
     }
-    Made made{order.wish, make(order, stop)};
+    Made made{order.wish, {}};
+    try {
+      made.image = make(order, stop);
+    } catch (const std::exception&) {
+      // No memory for a small picture: it stays away, the work goes on.
+    }
     if (stop.stop_requested()) return;
     {
       const std::lock_guard lock(mutex_);

@@ -1,20 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/preview_screen.h"
 
-#include <algorithm>
-
 #include "gfx/window.h"
 
 namespace reelwright::app {
-namespace {
-
-const Job* find(const Snapshot& snapshot, std::string_view id) {
-  const auto found = std::ranges::find(snapshot.active, id, &Job::id);
-  if (found != snapshot.active.end()) return &*found;
-  return snapshot.shown && snapshot.shown->id == id ? &*snapshot.shown : nullptr;
-}
-
-}  // namespace
 
 PreviewScreen::PreviewScreen(const store::JobStore& store)
     : player_({.store = store, .wake = gfx::Window::wake}) {}
@@ -34,7 +23,7 @@ void PreviewScreen::follow(const Snapshot& snapshot, const ui::ViewState& view) 
     job_ = wanted;
     if (job_.empty()) player_.clear();
   }
-  if (const Job* const job = job_.empty() ? nullptr : find(snapshot, job_)) player_.follow(*job);
+  if (const Job* const job = job_.empty() ? nullptr : find_job(snapshot, job_)) player_.follow(*job);
 }
 
 void PreviewScreen::update(const Snapshot& snapshot, const ui::ViewState& view) {

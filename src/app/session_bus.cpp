@@ -45,7 +45,11 @@ int deliver(sd_bus_message* message, void* handler, sd_bus_error*) {
 
 }  // namespace
 
-void BusDeleter::operator()(sd_bus* bus) const { sd_bus_flush_close_unref(bus); }
+void BusDeleter::operator()(sd_bus* bus) const {
+  // Before the bus has answered, flushing would wait for it.
+  if (sd_bus_is_ready(bus) > 0) sd_bus_flush(bus);
+  sd_bus_close_unref(bus);
+}
 void BusDeleter::operator()(sd_bus_message* message) const { sd_bus_message_unref(message); }
 void BusDeleter::operator()(sd_bus_slot* slot) const { sd_bus_slot_unref(slot); }
 
@@ -85,8 +89,9 @@ Result<BusMessage> SessionBus::call(const Place& place, const char* method,
 
 void SessionBus::send(const Place& place, const char* method) {
   sd_bus_message* made = nullptr;
-  if (sd_bus_message_new_method_call(bus_.get(), &made, place.service, place.path, place.interface, method) <
-      0)
+  if (sd_bus_is_ready(bus_.get()) <= 0 ||
+      sd_bus_message_new_method_call(bus_.get(), &made, place.service, place.path, place.interface, method) <
+          0)
     return;
   const BusMessage request(made);
   sd_bus_message_set_expect_reply(made, 0);
@@ -96,14 +101,14 @@ void SessionBus::send(const Place& place, const char* method) {
 
 Result<BusSlot> SessionBus::watch(const Place& place, const char* signal, Handler& handler) {
   sd_bus_slot* slot = nullptr;
-  const int error = sd_bus_match_signal(bus_.get(), &slot, place.service, place.path, place.interface, signal,
-                                        deliver, &handler);
+  const int error = sd_bus_match_signal_async(bus_.get(), &slot, place.service, place.path, place.interface,
+                                              signal, deliver, nullptr, &handler);
   if (error < 0) return unavailable(error);
   return BusSlot(slot);
 }
 
 Result<void> SessionBus::run(const std::function<bool()>& done, const std::stop_token& stop) {
-  const cli::Wakeup stopped;
+  const Wakeup stopped;
   const std::stop_callback on_stop(stop, [&stopped] { stopped.notify(); });
   while (!done()) {
     if (stop.stop_requested()) return canceled();
@@ -121,7 +126,9 @@ Result<void> SessionBus::run(const std::function<bool()>& done, const std::stop_
 
 std::string SessionBus::own_name() const {
   const char* name = nullptr;
-  return sd_bus_get_unique_name(bus_.get(), &name) < 0 ? std::string() : std::string(name);
+  return sd_bus_is_ready(bus_.get()) <= 0 || sd_bus_get_unique_name(bus_.get(), &name) < 0
+             ? std::string()
+             : std::string(name);
 }
 
 }  // namespace reelwright::app

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The message bus of the desktop, for asking other programs: one connection, calls that can be stopped,
-// signals that are waited for. What is asked is in portal.h, file_manager.h and desktop_preferences.h.
+// signals that are waited for. What is asked is in
+// file_dialog.h, file_manager.h and desktop_preferences.h.
 #pragma once
 
 #include <functional>
@@ -9,7 +10,7 @@
 #include <string>
 
 #include "base/result.h"
-#include "cli/wakeup.h"
+#include "base/wakeup.h"
 
 struct sd_bus;
 struct sd_bus_message;
@@ -44,13 +45,13 @@ class SessionBus {
   /// A call whose answer nobody waits for.
   void send(const Place& place, const char* method);
   using Handler = std::move_only_function<void(sd_bus_message*)>;
-  /// As long as the slot lives, `handler` gets these signals; it must outlive the slot. Null members match
-  /// all.
+  /// As long as the slot lives, `handler` gets these signals, those that calls made from now on cause
+  /// included; it must outlive the slot. Null members match all. A bus that refuses ends run().
   [[nodiscard]] Result<BusSlot> watch(const Place& place, const char* signal, Handler& handler);
 
   /// Handles messages until `done` says so. Errors: bus.unavailable (it has gone), canceled.
   [[nodiscard]] Result<void> run(const std::function<bool()>& done, const std::stop_token& stop);
-  /// ":1.42".
+  /// ":1.42"; "" while the bus has not answered yet.
   [[nodiscard]] std::string own_name() const;
 
  private:

@@ -2,12 +2,12 @@
 #include "app/studio_parts.h"
 
 #include <fmt/format.h>
-#include <algorithm>
 
+#include <algorithm>
 #include <charconv>
+#include <map>
 #include <memory>
 #include <random>
-#include <set>
 #include <thread>
 
 #include "base/file.h"
@@ -32,14 +32,10 @@ std::uint32_t rgb_of(std::string_view text) {
 
 std::string path_or_none(const Result<paint::FontFile>& file) { return file ? file->path : std::string(); }
 
-/// What the voice list shows of a language: its tag, since names of languages are not known here.
-std::vector<ui::Choice> languages_of(const stages::VoiceCatalog& voices) {
-  std::vector<ui::Choice> found;
-  std::set<std::string> seen;
-  for (const stages::VoiceInfo& voice : voices.voices())
-    if (seen.insert(voice.lang).second) found.push_back({voice.lang, voice.lang, {}});
-  return found;
-}
+/// "Portuguese" of "Portuguese (Portugal)".
+std::string without_brackets(const std::string& title) { return title.substr(0, title.find(" (")); }
+
+bool is_plain(std::string_view lang) { return lang.find('-') == std::string_view::npos; }
 
 }  // namespace
 
@@ -66,10 +62,25 @@ Result<StudioOptions> parse_studio_options(const std::vector<std::string>& argum
     }
   }
   if (options.mode != StudioOptions::Mode::work) return options;
-  if (options.data_folder.empty())
-    options.data_folder = TRY(store::default_data_folder([](const char* name) { return variable(name); },
-                                                         options.settings.settings.storage_folder));
+  if (!options.data_folder.empty()) return options;
+  const auto environment = [](const char* name) { return variable(name); };
+  const std::string& chosen = options.settings.settings.storage_folder;
+  options.data_folder = TRY(store::default_data_folder(environment, chosen));
+  const fs::path usual = TRY(store::default_data_folder(environment, ""));
+  if (usual != options.data_folder) options.usual_folder = usual;
   return options;
+}
+
+Result<OpenedFolder> open_folder(const StudioOptions& options) {
+  Result<store::DataFolder> folder = store::DataFolder::open(options.data_folder);
+  if (folder) return OpenedFolder{*std::move(folder), options.data_folder, std::nullopt};
+  if (options.usual_folder.empty()) return std::unexpected(folder.error());
+  // The window must open all the same: where the folder is chosen is in it.
+  Error problem = folder.error();
+  problem.hint = fmt::format("This time \"{}\" is used. {} Or choose another folder in the settings.",
+                             options.usual_folder.string(), problem.hint);
+  return OpenedFolder{TRY(store::DataFolder::open(options.usual_folder)), options.usual_folder,
+                      std::move(problem)};
 }
 
 Fonts find_fonts() {
@@ -90,6 +101,25 @@ Fonts find_fonts() {
     std::copy(bytes.begin(), bytes.end(), fonts.icons.utf8[i].begin());
   }
   return fonts;
+}
+
+std::vector<ui::Choice> languages_of(const std::vector<stages::VoiceInfo>& voices) {
+  // espeak-ng has one voice a language and names it after that.
+  std::map<std::string, std::string> titles;
+  for (const stages::VoiceInfo& voice : voices) {
+    std::string& title = titles.try_emplace(voice.lang, voice.lang).first->second;
+    if (voice.engine == "espeak-ng") title = voice.title;
+  }
+  // "Greek" and "Greek (Ancient)", "Gaelic (Irish)" and "Gaelic (Scottish)" are languages of their own.
+  std::map<std::string, int> plain;
+  for (const auto& [lang, title] : titles) plain[without_brackets(title)] += is_plain(lang) ? 1 : 0;
+  std::vector<ui::Choice> found;
+  for (const auto& [lang, title] : titles) {
+    const std::string name = without_brackets(title);
+    found.push_back({lang, is_plain(lang) && plain[name] == 1 ? name : title, {}});
+  }
+  std::ranges::stable_sort(found, {}, &ui::Choice::title);
+  return found;
 }
 
 void set_icon(gfx::Window& window, const fs::path& assets) {
@@ -114,7 +144,7 @@ ui::Machine look_at_machine(const Workshop& workshop, const fs::path& data_folde
                                 .background_end = rgb_of(theme.background.stops.back()),
                                 .text = rgb_of(theme.text),
                                 .accent = rgb_of(theme.accents.front().fill)});
-  machine.languages = languages_of(workshop.voices());
+  machine.languages = languages_of(workshop.voices().voices());
   machine.voices.push_back({"", "The language's own", {}});
   for (const stages::VoiceInfo& voice : workshop.voices().voices())
     machine.voices.push_back({voice.id, voice.title, voice.lang});

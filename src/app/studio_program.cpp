@@ -19,8 +19,6 @@ constexpr std::size_t pictures_max = 96;
 constexpr std::size_t log_lines_max = 1'000'000;
 constexpr std::size_t log_text_bytes_max = 96U << 20;
 
-bool is_at_work(const Job& job) { return job.status == JobStatus::running || job.stopping; }
-
 bool has_work(const Snapshot& snapshot) {
   return std::ranges::any_of(
       snapshot.active, [](const Job& job) { return is_at_work(job) || job.status == JobStatus::queued; });
@@ -48,12 +46,19 @@ StudioProgram::StudioProgram(StudioProgramParts parts)
 void StudioProgram::run() {
   while (!ended_) step();
   memory_.keep(view_);
+  // What is at work may take a moment to come back.
+  window_.disappear();
 }
 
 void StudioProgram::step() {
+  if (window_.is_closing()) ask_to_close();
+  if (window_.is_hidden()) return rest();
   draw();
   if (ended_) return;
-  if (is_moving_ || excerpt_) {
+  if (host_.has_pending_input()) {
+    settled_ = 0;
+    window_.poll();
+  } else if (is_moving_ || excerpt_) {
     settled_ = 0;
     window_.wait(std::min(moving_frame_s, preview_.next_due_s().value_or(moving_frame_s)));
   } else if (++settled_ < settle_frames) {
@@ -93,8 +98,25 @@ float StudioProgram::scale() const {
   return set > 0 ? set : window_.content_scale();
 }
 
+/// Nobody looks: nothing is drawn until the window is back.
+void StudioProgram::rest() {
+  take_log();
+  desktop_.deliver(view_, machine_);
+  close_when_done(*studio_.read());
+  if (!ended_) window_.wait(wait_s());
+}
+
+/// What went wrong stays to be read after its message has gone.
+void StudioProgram::log_errors() {
+  for (ui::Toast& toast : view_.toasts) {
+    if (!toast.is_error || std::exchange(toast.is_logged, true)) continue;
+    LogLine line{.utc_ms = clock_.utc_ms(), .level = LogLevel::error};
+    line.set_text(toast.hint.empty() ? toast.text : toast.text + " " + toast.hint);
+    log_.add(line);
+  }
+}
+
 void StudioProgram::draw() {
-  if (window_.is_closing()) ask_to_close();
   take_log();
   desktop_.drop(window_.take_dropped(), view_);
   desktop_.deliver(view_, machine_);
@@ -126,6 +148,7 @@ void StudioProgram::draw() {
   is_moving_ = frame.is_moving;
   is_working_ = std::ranges::any_of(snapshot->active, is_at_work);
   for (ui::Intent& intent : intents_) perform(intent);
+  log_errors();
   close_when_done(*snapshot);
   memory_.note(view_, host_.had_input(), now_s());
 }
@@ -138,6 +161,8 @@ void StudioProgram::perform(ui::Intent& intent) {
     window_.set_full_screen(full->is_on);
   else if (const auto* log = std::get_if<ui::intent::SaveLog>(&intent))
     excerpt_.emplace(log->filter);
+  else if (std::holds_alternative<ui::intent::RestoreDraft>(intent))
+    ui::restore_draft(view_);
   else if (const auto* close = std::get_if<ui::intent::Close>(&intent); close != nullptr)
     close_as_asked(close->how);
   else
@@ -165,6 +190,7 @@ void StudioProgram::take_log() {
 
 void StudioProgram::ask_to_close() {
   window_.keep_open();
+  if (window_.is_hidden()) window_.restore();
   if (is_working_ || ui::has_unsaved_scenes(view_))
     view_.asks_to_close = true;
   else

@@ -56,6 +56,8 @@ class StudioProgram {
   [[nodiscard]] double now_s() const { return static_cast<double>(clock_.work_ms()) / 1000.0; }
   [[nodiscard]] float scale() const;
   void draw();
+  void rest();
+  void log_errors();
   void perform(ui::Intent& intent);
   void note_cost(std::chrono::steady_clock::time_point begun);
   void take_log();

@@ -11,18 +11,19 @@
 
 #include "media/audio_output.h"
 #include "media/sound.h"
-#include "model/limits.h"
 #include "model/language.h"
+#include "model/limits.h"
 #include "stages/voice/narrator.h"
 
 namespace reelwright::app {
 namespace {
 
+constexpr std::chrono::seconds wait_max{5};
+
 std::string words_of(const ui::intent::PlaySample& sample) {
   if (!sample.text.empty()) return sample.text;
   // Figures are read in every language.
-  return primary_language(sample.lang) == "en" ? "This is how your video will sound."
-                                                       : "1, 2, 3, 4, 5.";
+  return primary_language(sample.lang) == "en" ? "This is how your video will sound." : "1, 2, 3, 4, 5.";
 }
 
 Result<AudioClip> speak(const stages::VoiceCatalog& voices, const ui::intent::PlaySample& sample,
@@ -56,10 +57,15 @@ Result<void> play_sample(const stages::VoiceCatalog& voices, const ui::intent::P
   std::mutex mutex;
   std::condition_variable_any changed;
   std::unique_lock lock(mutex);
+  const auto begun = std::chrono::steady_clock::now();
   for (;;) {
     left = left.subspan(output->write(left));
     const std::optional<double> heard_s = output->heard_s();
     if (!heard_s || (left.empty() && *heard_s >= clip.duration_s())) return {};
+    // A device that takes samples and plays none.
+    if (std::chrono::steady_clock::now() - begun >
+        wait_max + std::chrono::duration<double>(clip.duration_s()))
+      return {};
     // The device says nothing when it is through, so it is asked now and then.
     changed.wait_for(lock, stop, std::chrono::milliseconds(50), [] { return false; });
     if (stop.stop_requested()) return {};

@@ -15,7 +15,7 @@
 
 #include "base/clock.h"
 #include "base/result.h"
-#include "cli/wakeup.h"
+#include "base/wakeup.h"
 #include "runtime/job_run.h"
 #include "stages/voice/voices.h"
 #include "store/settings_file.h"

@@ -18,6 +18,7 @@
 #include "cli/run.h"
 #include "cli/run_job.h"
 #include "cli/subcommands.h"
+#include "model/words_for_people.h"
 #include "runtime/intake.h"
 #include "store/data_folder.h"
 #include "store/index.h"
@@ -168,7 +169,8 @@ std::string description(const Job& job, const store::JobPaths& paths) {
     const StageState& state = job.stage(stage);
     text += fmt::format("  {:<8} {}", title_of(stage), name_of(state.status));
     if (state.work_ms > 0)
-      text += fmt::format(", {}", seconds_text(static_cast<double>(state.work_ms) / 1000.0));
+      text +=
+          fmt::format(", {}", std::string_view(duration_text(static_cast<double>(state.work_ms) / 1000.0)));
     text += '\n';
   }
   for (const std::string& warning : job.warnings) text += fmt::format("  warning: {}\n", printable(warning));

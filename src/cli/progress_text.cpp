@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "base/utf8.h"
+#include "model/words_for_people.h"
 
 namespace reelwright::cli {
 namespace {
@@ -68,7 +69,7 @@ std::string detail_of(const StageState& state) {
       if (state.units_total == 0) return "…";
       return fmt::format("{:<16} {} of {}", bar(state.progress, 16), state.units_done, state.units_total);
     case StageStatus::done:
-      return seconds_text(seconds_of(state));
+      return std::string(std::string_view(duration_text(seconds_of(state))));
     case StageStatus::failed:
       return "failed";
     case StageStatus::skipped:
@@ -85,7 +86,7 @@ std::string head_of(const Job& job) {
     state = name_of(job.status);
   std::string text = fmt::format("{:3.0f} %", std::floor(job.percent));
   if (!state.empty()) text += fmt::format("  {}", state);
-  if (state.empty() && job.eta) text += fmt::format("  {}", eta_text(job));
+  if (state.empty() && job.eta) text += fmt::format("  {}", std::string_view(eta_text(job)));
   return text;
 }
 
@@ -100,7 +101,8 @@ void add_stage_lines(Stage stage, const StageState& before, const StageState& af
         lines.push_back(fmt::format("{} ...", title));
         break;
       case StageStatus::done:
-        lines.push_back(fmt::format("{}: done, {}", title, seconds_text(seconds_of(after))));
+        lines.push_back(
+            fmt::format("{}: done, {}", title, std::string_view(duration_text(seconds_of(after)))));
         break;
       case StageStatus::skipped:
         lines.push_back(fmt::format("{}: already there", title));
@@ -128,22 +130,6 @@ std::string printable(std::string_view text) {
     out += is_c1 || byte < 0x20 || byte == 0x7F ? ' ' : static_cast<char>(byte);
   }
   return out;
-}
-
-std::string eta_text(const Job& job) {
-  if (!job.eta) return {};
-  const bool minutes = job.eta->high_s >= 120;
-  const double unit = minutes ? 60 : 1;
-  const auto low = static_cast<long>(std::floor(job.eta->low_s / unit));
-  const auto high = std::max(static_cast<long>(std::ceil(job.eta->high_s / unit)), 1L);
-  const std::string range = low >= high ? std::to_string(high) : fmt::format("{}-{}", low, high);
-  return fmt::format("about {} {} left", range, minutes ? "min" : "s");
-}
-
-std::string seconds_text(double seconds) {
-  if (seconds < 60) return fmt::format("{:.1f} s", seconds);
-  const auto whole = static_cast<long>(std::lround(seconds));
-  return fmt::format("{} min {:02} s", whole / 60, whole % 60);
 }
 
 std::vector<std::string> live_lines(const Job& job, int columns, bool colour) {

@@ -14,11 +14,6 @@ namespace reelwright::cli {
 /// With blanks for control characters (C0, DEL, C1), so that no text can steer the terminal. Takes any bytes.
 [[nodiscard]] std::string printable(std::string_view text);
 
-/// "about 40-55 s left", "about 3-4 min left"; "" when nothing is known.
-[[nodiscard]] std::string eta_text(const Job& job);
-/// "3.2 s", "1 min 05 s".
-[[nodiscard]] std::string seconds_text(double seconds);
-
 /// Title line and one line a stage, at most `columns` characters each (escape codes not counted).
 [[nodiscard]] std::vector<std::string> live_lines(const Job& job, int columns, bool colour);
 

@@ -7,7 +7,7 @@
 #include <csignal>
 #include <thread>
 
-#include "cli/wakeup.h"
+#include "base/wakeup.h"
 
 namespace reelwright::cli {
 

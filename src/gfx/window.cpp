@@ -94,7 +94,18 @@ Result<std::unique_ptr<Window>> Window::open(const WindowOptions& options) {
     auto& dropped = static_cast<Window*>(glfwGetWindowUserPointer(handle))->dropped_;
     for (int i = 0; i < count; ++i) dropped.emplace_back(paths[i]);
   });
+  window->follow_moves();
   return window;
+}
+
+void Window::follow_moves() {
+  static constexpr auto count = [](GLFWwindow* handle) {
+    ++static_cast<Window*>(glfwGetWindowUserPointer(handle))->moves_;
+  };
+  glfwSetWindowPosCallback(handle_, [](GLFWwindow* handle, int, int) { count(handle); });
+  glfwSetWindowSizeCallback(handle_, [](GLFWwindow* handle, int, int) { count(handle); });
+  glfwSetWindowMaximizeCallback(handle_, [](GLFWwindow* handle, int) { count(handle); });
+  glfwSetWindowIconifyCallback(handle_, [](GLFWwindow* handle, int) { count(handle); });
 }
 
 Window::~Window() {
@@ -115,6 +126,11 @@ bool Window::is_closing() const { return glfwWindowShouldClose(handle_) == GLFW_
 void Window::keep_open() { glfwSetWindowShouldClose(handle_, GLFW_FALSE); }
 
 void Window::minimise() { glfwIconifyWindow(handle_); }
+void Window::restore() { glfwRestoreWindow(handle_); }
+void Window::disappear() {
+  glfwHideWindow(handle_);
+  glfwPollEvents();
+}
 
 bool Window::is_hidden() const {
   return glfwGetWindowAttrib(handle_, GLFW_ICONIFIED) == GLFW_TRUE || framebuffer() == PixelSize{0, 0};
@@ -131,11 +147,15 @@ Window::Place Window::place() const {
 void Window::set_place(const Place& place) {
   glfwSetWindowSize(handle_, place.width, place.height);
   glfwSetWindowPos(handle_, place.x, place.y);
+  ++moves_;
 }
 
 bool Window::is_maximised() const { return glfwGetWindowAttrib(handle_, GLFW_MAXIMIZED) == GLFW_TRUE; }
 
-void Window::maximise() { glfwMaximizeWindow(handle_); }
+void Window::maximise() {
+  glfwMaximizeWindow(handle_);
+  ++moves_;
+}
 
 void Window::appear() { glfwShowWindow(handle_); }
 
@@ -154,7 +174,8 @@ void Window::set_full_screen(bool is_on) {
   if (is_on == is_full_screen()) return;
   if (!is_on) {
     const Place& place = before_full_screen_;
-    return glfwSetWindowMonitor(handle_, nullptr, place.x, place.y, place.width, place.height, GLFW_DONT_CARE);
+    return glfwSetWindowMonitor(handle_, nullptr, place.x, place.y, place.width, place.height,
+                                GLFW_DONT_CARE);
   }
   GLFWmonitor* const screen = screen_of(handle_);
   const GLFWvidmode* const mode = screen == nullptr ? nullptr : glfwGetVideoMode(screen);
@@ -166,7 +187,10 @@ void Window::set_full_screen(bool is_on) {
   glfwSetWindowMonitor(handle_, screen, 0, 0, mode->width, mode->height, mode->refreshRate);
 }
 
-void Window::resize(int width, int height) { glfwSetWindowSize(handle_, width, height); }
+void Window::resize(int width, int height) {
+  glfwSetWindowSize(handle_, width, height);
+  ++moves_;
+}
 
 PixelSize Window::framebuffer() const {
   PixelSize size;

@@ -20,7 +20,7 @@ namespace reelwright::gfx {
 struct WindowOptions {
   std::string title;
   std::string application = "org.reelwright.Studio";  ///< as the desktop file is named
-  int width = 1440;  ///< screen units, not pixels
+  int width = 1440;                                   ///< screen units, not pixels
   int height = 900;
   int width_min = 1000;
   int height_min = 640;
@@ -59,6 +59,9 @@ class Window {
   void keep_open();
   /// Out of the user's way, until they take it back.
   void minimise();
+  void restore();
+  /// Gone from the screen for good.
+  void disappear();
   /// Nobody sees it: it need not be drawn.
   [[nodiscard]] bool is_hidden() const;
 
@@ -71,6 +74,8 @@ class Window {
   void set_place(const Place& place);
   [[nodiscard]] bool is_maximised() const;
   void maximise();
+  /// Grows when place() or is_maximised() may have become another one: those ask the system, this does not.
+  [[nodiscard]] std::uint64_t moves() const { return moves_; }
   /// Makes a window visible that was opened without being so.
   void appear();
   /// What windows may cover, of each screen.
@@ -104,9 +109,11 @@ class Window {
 
  private:
   Window() = default;
+  void follow_moves();
 
   GLFWwindow* handle_ = nullptr;
   Place before_full_screen_;
+  std::uint64_t moves_ = 1;
   std::vector<std::filesystem::path> dropped_;
 };
 

@@ -17,6 +17,7 @@ extern "C" {
 namespace reelwright::media {
 namespace {
 
+constexpr const char* again_hint = "Make it again: in Jobs, its menu has \"Make it again\".";
 constexpr std::size_t kept_bytes_max = 96U << 20;
 constexpr std::size_t kept_pictures_min = 8;
 constexpr std::size_t kept_pictures_max = 48;
@@ -86,10 +87,10 @@ Result<FilmReader> FilmReader::open(const std::filesystem::path& path, int threa
   std::error_code ignored;
   if (!std::filesystem::exists(path, ignored))
     return fail("film.missing", "The video " + quoted(path) + " is no longer there.",
-                "Make it again with Retry.");
+                again_hint);
   const auto unreadable = [&] {
     return fail("film.unreadable", quoted(path) + " is not a video that can be played.",
-                "Make it again with Retry.");
+                again_hint);
   };
   if (!std::filesystem::is_regular_file(path, ignored)) return unreadable();
   FilmReader reader;
@@ -180,7 +181,7 @@ Result<FilmShot> FilmReader::read(std::int64_t frame, const std::function<bool()
   if (decoded_.empty())
     return fail("film.damaged",
                 "The video " + quoted(parts_->path) + " is damaged: nothing of it can be shown.",
-                "Make it again with Retry.");
+                again_hint);
   const Decoded* nearest = find(frame);
   if (nearest != nullptr) return shot_of(*nearest);
   // It was not among them: the one before stays on the screen.

@@ -3,6 +3,7 @@
 // was typed but not sent. Nothing here is a setting or the state of a job; losing it costs nobody a video.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -26,17 +27,25 @@ struct WindowPlace {
   friend bool operator==(const WindowPlace&, const WindowPlace&) = default;
 };
 
+/// What Desk calls the pages, the tabs of the Video page and what a draft is made from, in the order of the
+/// window's enumerations; the first is the usual one.
+namespace desk_names {
+inline constexpr std::array<std::string_view, 5> pages = {"create", "video", "jobs", "settings", "health"};
+inline constexpr std::array<std::string_view, 2> video_tabs = {"timeline", "scenes"};
+inline constexpr std::array<std::string_view, 3> draft_kinds = {"topic", "notes", "script"};
+}  // namespace desk_names
+
 struct Desk {
   WindowPlace window;
-  std::string page = "create";  ///< "create", "video", "jobs", "settings", "health"
-  std::string job;              ///< id of the chosen job, "" for none
-  std::string video_tab = "timeline";
+  std::string page{desk_names::pages[0]};
+  std::string job;  ///< id of the chosen job, "" for none
+  std::string video_tab{desk_names::video_tabs[0]};
   double video_lower_part = 0.34;  ///< of the page's height
 
   struct Log {
     bool is_open = true;
     bool follows = true;
-    int level_min = 1;  ///< of LogLevel
+    int level_min = 1;     ///< of LogLevel
     double height = 0.24;  ///< of the window's
     friend bool operator==(const Log&, const Log&) = default;
   } log;
@@ -46,7 +55,7 @@ struct Desk {
 
   /// The form of the Create page.
   struct Draft {
-    std::string kind = "topic";  ///< "topic", "notes", "script"
+    std::string kind{desk_names::draft_kinds[0]};
     std::string topic;
     std::string notes;
     std::string script;

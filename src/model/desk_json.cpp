@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
-#include <array>
 #include <limits>
 #include <span>
 
@@ -21,9 +20,6 @@ constexpr double part_min = 0.1;
 constexpr double part_max = 0.8;
 constexpr int newest_version = 1;
 constexpr Names<HistoryOrder, 5> orders{{"newest", "oldest", "title", "longest", "largest"}};
-constexpr std::array<std::string_view, 5> pages = {"create", "video", "jobs", "settings", "health"};
-constexpr std::array<std::string_view, 2> video_tabs = {"timeline", "scenes"};
-constexpr std::array<std::string_view, 3> draft_kinds = {"topic", "notes", "script"};
 constexpr int log_level_max = 3;
 
 /// One of `names`, else what `out` holds.
@@ -60,7 +56,7 @@ Output to_output(const Desk::Draft& draft, bool has_texts) {
 }
 
 void read(const Object& in, Desk::Draft& draft) {
-  name(in, "kind", draft_kinds, draft.kind);
+  name(in, "kind", desk_names::draft_kinds, draft.kind);
   in.text("topic", draft.topic, Need::optional);
   in.text("notes", draft.notes, Need::optional);
   in.text("script", draft.script, Need::optional);
@@ -128,9 +124,9 @@ Result<Desk> desk_from_json(std::string_view text) {
     root.schema_version(newest_version);
     root.object(
         "window", [&](const Object& in) { read(in, desk.window); }, Need::optional);
-    name(root, "page", pages, desk.page);
+    name(root, "page", desk_names::pages, desk.page);
     root.text("job", desk.job, Need::optional);
-    name(root, "video_tab", video_tabs, desk.video_tab);
+    name(root, "video_tab", desk_names::video_tabs, desk.video_tab);
     number(root, "video_lower_part", part_min, part_max, desk.video_lower_part);
     root.object(
         "log",

@@ -90,10 +90,26 @@ EtaRange left_of(const Job& job, const StageHistory& history, Stage stage) {
 
 }  // namespace
 
+namespace {
+
+/// How much more a unit of a stage that works on pixels takes in one quality than in another.
+double pixel_ratio(Stage stage, Quality from, Quality to) {
+  if (stage != Stage::visuals && stage != Stage::render && stage != Stage::complete) return 1;
+  const auto pixels = [](Quality quality) {
+    const FrameSize size = frame_size(Aspect::wide, quality);
+    return static_cast<double>(size.width) * size.height;
+  };
+  return pixels(to) / pixels(from);
+}
+
+}  // namespace
+
 StageEstimate estimate_stage(const StageHistory& history, Stage stage, Quality quality, int units) {
   const double count = std::max(units, 0);
-  const auto unit_s = sorted_values(history.samples[index_of(stage)], quality,
-                                    [](const StageSample& sample) { return sample.seconds / sample.units; });
+  const auto unit_s =
+      sorted_values(history.samples[index_of(stage)], quality, [&](const StageSample& sample) {
+        return sample.seconds / sample.units * pixel_ratio(stage, sample.quality, quality);
+      });
   const double median_s =
       (unit_s.empty() ? built_in[index_of(stage)].unit_s : percentile(unit_s, 0.5)) * count;
   if (unit_s.size() < samples_for_percentiles) return {0.5 * median_s, median_s, 2.0 * median_s};

@@ -103,6 +103,10 @@ bool is_letter_or_digit(char32_t code_point) {
 
 }  // namespace
 
+JobError job_error_of(const Error& error) {
+  return {.code = error.code, .message = error.message, .hint = error.hint, .stage = std::nullopt};
+}
+
 std::string_view name_of(UnitStatus status) { return unit_status_names.of(status); }
 std::optional<UnitStatus> parse_unit_status(std::string_view name) { return unit_status_names.parse(name); }
 

@@ -49,6 +49,7 @@ struct JobError {
   std::optional<Stage> stage;
   friend bool operator==(const JobError&, const JobError&) = default;
 };
+[[nodiscard]] JobError job_error_of(const Error& error);
 
 enum class ArtifactKind : std::uint8_t {
   script,
@@ -114,6 +115,11 @@ struct Job {
   [[nodiscard]] StageState& stage(Stage which) { return stages[index_of(which)]; }
   [[nodiscard]] const StageState& stage(Stage which) const { return stages[index_of(which)]; }
 };
+
+/// Workers are busy with it, perhaps only to stop.
+[[nodiscard]] inline bool is_at_work(const Job& job) {
+  return job.status == JobStatus::running || job.stopping;
+}
 
 /// job.json. Error: job.damaged, job.newer_version.
 [[nodiscard]] Result<Job> job_from_json(std::string_view json);

@@ -9,6 +9,8 @@
 #include <variant>
 #include <vector>
 
+#include "base/result.h"
+
 namespace reelwright {
 
 /// Frames [begin, end).
@@ -48,8 +50,8 @@ struct PlayerStatus {
   std::int64_t frame_count = 0;  ///< that can be shown now; grows while a job's scenes come in
   std::int64_t frame = 0;        ///< shown, or the newest one asked for
   bool is_playing = false;
-  bool is_seeking = false;        ///< the asked frame is not there yet
-  bool has_audio_device = false;  ///< without one, a steady clock keeps the time
+  bool is_seeking = false;          ///< the asked frame is not there yet
+  bool lacks_audio_device = false;  ///< none was found when one was needed; a steady clock keeps the time
   bool is_muted = false;
   double volume = 1;  ///< 0 to 1
   double speed = 1;
@@ -62,6 +64,8 @@ struct PlayerStatus {
   std::uint64_t frames_dropped = 0;    ///< came too late to be shown, since the video was opened
   std::string snapshot_file;           ///< written last, absolute; "" for none
   std::uint64_t snapshots = 0;         ///< written so far
+  std::uint64_t snapshots_failed = 0;
+  Error snapshot_error;  ///< why the last one of them failed
 };
 
 namespace player {

@@ -102,6 +102,105 @@ Kept kept_of(std::string_view text, const std::vector<const Sentence*>& said) {
   return {.first = first, .last = last, .between = heads[last]};
 }
 
+/// [begin, end) of a scene's sentences.
+struct Range {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+
+/// What is replaced by the text between the kept sentences, those in reserve among them included. `places`:
+/// where the sentences that are said stand, `count`: how many there are with those in reserve.
+Range range_between(const Kept& kept, const std::vector<std::size_t>& places, std::size_t count) {
+  if (kept.first == places.size()) return {count, count};
+  if (kept.first + kept.last < places.size())
+    return {places[kept.first], places[places.size() - kept.last - 1] + 1};
+  const std::size_t at = kept.first > 0 ? places[kept.first - 1] + 1 : places[0];
+  return {at, at};
+}
+
+/// Sentences that are the same as before, in order, keep what is known of them.
+void append_fresh(const std::vector<Sentence>& old, Range range, const std::vector<std::string>& fresh,
+                  std::vector<Sentence>& out) {
+  for (const std::string& each : fresh) {
+    std::size_t same = range.begin;
+    while (same < range.end && !(is_said(old[same]) && old[same].text == each)) ++same;
+    if (same == range.end) {
+      out.push_back({.text = each});
+    } else {
+      out.push_back(old[same]);
+      range.begin = same + 1;
+    }
+  }
+}
+
+/// A scene's sentences after a change, and the new index of each old one.
+struct Replaced {
+  std::vector<Sentence> sentences;
+  std::vector<std::size_t> moved;
+};
+
+/// `fresh` in place of what is said in the range; its sentences in reserve stand behind them. One that is
+/// gone has moved to the same text, else to the fresh one in its place.
+Replaced with_fresh(const std::vector<Sentence>& old, Range range, const std::vector<std::string>& fresh) {
+  Replaced now;
+  const auto keep = [&](std::size_t i) {
+    now.moved.push_back(now.sentences.size());
+    now.sentences.push_back(old[i]);
+  };
+  for (std::size_t i = 0; i < range.begin; ++i) keep(i);
+  append_fresh(old, range, fresh, now.sentences);
+  const std::size_t fresh_end = now.sentences.size();
+  const std::size_t last = fresh_end == 0 ? 0 : fresh_end - 1;
+  std::size_t place = range.begin;
+  for (std::size_t i = range.begin; i < range.end; ++i) {
+    if (!is_said(old[i])) {
+      keep(i);
+      continue;
+    }
+    std::size_t same = range.begin;
+    while (same < fresh_end && now.sentences[same].text != old[i].text) ++same;
+    now.moved.push_back(same < fresh_end ? same : std::min(place, last));
+    ++place;
+  }
+  for (std::size_t i = range.end; i < old.size(); ++i) keep(i);
+  return now;
+}
+
+/// Bullets follow their sentences, and never wait for one that is not said while another is.
+void rebind_bullets(Scene& scene, const std::vector<std::size_t>& moved) {
+  const auto spoken = std::ranges::find_if(scene.sentences, is_said);
+  for (Bullet& bullet : scene.bullets) {
+    const auto old = static_cast<std::size_t>(bullet.sentence);
+    std::size_t now = old < moved.size() ? moved[old] : 0;
+    if (now < scene.sentences.size() && !is_said(scene.sentences[now]) && spoken != scene.sentences.end())
+      now = static_cast<std::size_t>(spoken - scene.sentences.begin());
+    bullet.sentence = static_cast<int>(now);
+    if (now < scene.sentences.size()) scene.sentences[now].removable = false;
+  }
+}
+
+/// "A river grows." as a headline: "A river grows".
+std::string_view without_stop(std::string_view text) {
+  const std::size_t last = text.find_last_not_of(" .!?");
+  return last == std::string_view::npos ? std::string_view() : text.substr(0, last + 1);
+}
+
+/// A phrase that is shown large and was taken from what the scene said goes with it: else the picture would
+/// contradict the voice.
+void follow_display(Scene& scene, const std::vector<Sentence>& before,
+                    const std::vector<std::size_t>& moved) {
+  const std::string_view phrase = without_stop(scene.display);
+  if (phrase.empty()) return;
+  const auto says_it = [&](const Sentence& sentence) {
+    return sentence.text.find(phrase) != std::string::npos;
+  };
+  const auto source = std::ranges::find_if(before, says_it);
+  if (source == before.end() || std::ranges::any_of(scene.sentences, says_it)) return;
+  const std::size_t place = moved[static_cast<std::size_t>(source - before.begin())];
+  scene.display =
+      place < scene.sentences.size() ? without_stop(scene.sentences[place].text) : std::string_view();
+}
+
 std::optional<int> number_of(std::string_view id) {
   int number = 0;
   const auto [end, error] = std::from_chars(id.data(), id.data() + id.size(), number);
@@ -147,60 +246,13 @@ void set_narration(Scene& scene, std::string_view text, std::string_view lang) {
     said.push_back(&scene.sentences[i]);
     places.push_back(i);
   }
-  const auto [first, last, between] = kept_of(text, said);
-  const std::vector<std::string> fresh = sentences_of(between, lang);
-  // What is replaced: [begin, end) of the sentences, those in reserve among them included.
-  const std::size_t begin = first < said.size() ? (first + last < said.size() ? places[first]
-                                                   : first > 0                ? places[first - 1] + 1
-                                                                              : places[0])
-                                                : scene.sentences.size();
-  const std::size_t end = first + last < said.size() ? places[said.size() - last - 1] + 1 : begin;
-
-  std::vector<Sentence> sentences(scene.sentences.begin(),
-                                  scene.sentences.begin() + static_cast<std::ptrdiff_t>(begin));
-  std::vector<std::size_t> moved(scene.sentences.size());  // old index to new
-  for (std::size_t i = 0; i < begin; ++i) moved[i] = i;
-  std::size_t unmatched = begin;
-  for (const std::string& each : fresh) {
-    std::size_t same = unmatched;
-    while (same < end && !(is_said(scene.sentences[same]) && scene.sentences[same].text == each)) ++same;
-    if (same < end) {
-      sentences.push_back(scene.sentences[same]);
-      unmatched = same + 1;
-    } else {
-      sentences.push_back({.text = each});
-    }
-  }
-  const std::size_t fresh_end = sentences.size();
-  std::size_t order = 0;
-  for (std::size_t i = begin; i < end; ++i) {
-    const Sentence& old = scene.sentences[i];
-    if (!is_said(old)) {
-      moved[i] = sentences.size();
-      sentences.push_back(old);
-      continue;
-    }
-    std::size_t same = begin;
-    while (same < fresh_end && sentences[same].text != old.text) ++same;
-    moved[i] = same < fresh_end ? same : std::min(begin + order, fresh_end == 0 ? 0 : fresh_end - 1);
-    ++order;
-  }
-  for (std::size_t i = end; i < scene.sentences.size(); ++i) {
-    moved[i] = sentences.size();
-    sentences.push_back(scene.sentences[i]);
-  }
-  if (sentences == scene.sentences) return;
-  scene.sentences = std::move(sentences);
-  for (Bullet& bullet : scene.bullets) {
-    const auto old = static_cast<std::size_t>(bullet.sentence);
-    std::size_t now = old < moved.size() ? moved[old] : 0;
-    if (now < scene.sentences.size() && !is_said(scene.sentences[now])) {
-      const auto spoken = std::ranges::find_if(scene.sentences, is_said);
-      if (spoken != scene.sentences.end()) now = static_cast<std::size_t>(spoken - scene.sentences.begin());
-    }
-    bullet.sentence = static_cast<int>(now);
-    if (now < scene.sentences.size()) scene.sentences[now].removable = false;
-  }
+  const Kept kept = kept_of(text, said);
+  const Range range = range_between(kept, places, scene.sentences.size());
+  Replaced replaced = with_fresh(scene.sentences, range, sentences_of(kept.between, lang));
+  if (replaced.sentences == scene.sentences) return;
+  const std::vector<Sentence> before = std::exchange(scene.sentences, std::move(replaced.sentences));
+  follow_display(scene, before, replaced.moved);
+  rebind_bullets(scene, replaced.moved);
   scene.edited = true;
 }
 

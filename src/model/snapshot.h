@@ -3,10 +3,12 @@
 // else. Bounded, so that publishing costs the same with ten jobs and with a hundred thousand.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "model/eta.h"
@@ -43,5 +45,16 @@ struct Snapshot {
   std::vector<JobError> notices;
   std::uint64_t notices_total = 0;
 };
+
+/// Among those that are held whole; null when it is not there. Valid as long as the snapshot.
+[[nodiscard]] inline const Job* active_job(const Snapshot& snapshot, std::string_view id) {
+  const auto found = std::ranges::find(snapshot.active, id, &Job::id);
+  return found == snapshot.active.end() ? nullptr : &*found;
+}
+/// The same, or the one that a reader asked for.
+[[nodiscard]] inline const Job* find_job(const Snapshot& snapshot, std::string_view id) {
+  if (const Job* const job = active_job(snapshot, id)) return job;
+  return snapshot.shown && snapshot.shown->id == id ? &*snapshot.shown : nullptr;
+}
 
 }  // namespace reelwright

@@ -37,5 +37,9 @@ enum class JobStatus : std::uint8_t { queued, running, paused, done, failed, can
   return status == JobStatus::done || status == JobStatus::failed || status == JobStatus::canceled ||
          status == JobStatus::interrupted;
 }
+/// It can be started again with what is there already.
+[[nodiscard]] constexpr bool may_retry(JobStatus status) {
+  return is_settled(status) && status != JobStatus::done;
+}
 
 }  // namespace reelwright

@@ -75,6 +75,11 @@ const Job* StudioState::find(std::string_view id) const {
   return found == jobs_.end() ? nullptr : &found->second;
 }
 
+void StudioState::keep_removed() {
+  for (auto& [id, run] : runs_)
+    if (run.removal_can_be_undone) run.is_removed = false;
+}
+
 bool StudioState::is_ending_by_command(std::string_view id) const {
   const auto found = runs_.find(id);
   return found != runs_.end() && (found->second.is_canceled || found->second.is_removed);

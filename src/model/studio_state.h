@@ -94,6 +94,8 @@ class StudioState {
   /// Ids of settled jobs in the order in which they settled, whatever the clock said; those that were loaded
   /// come first.
   [[nodiscard]] const std::vector<std::string>& settled() const { return settled_; }
+  /// Jobs that are to be deleted once their run has ended, and can be kept, are kept.
+  void keep_removed();
   /// The user canceled or deleted the job, and its run has not ended yet.
   [[nodiscard]] bool is_ending_by_command(std::string_view id) const;
   /// Grows with every change that a snapshot shows.
@@ -104,9 +106,9 @@ class StudioState {
   struct Run {
     int attempt = 1;
     bool is_held = false;
-    bool is_ending = false;                    ///< StopRun or EndRun was sent: only RunEnded is awaited
-    bool is_canceled = false;                  ///< the user asked; the job is canceled once the run has ended
-    bool is_removed = false;                   ///< the job is deleted once the run has ended
+    bool is_ending = false;    ///< StopRun or EndRun was sent: only RunEnded is awaited
+    bool is_canceled = false;  ///< the user asked; the job is canceled once the run has ended
+    bool is_removed = false;   ///< the job is deleted once the run has ended
     bool removal_can_be_undone = false;
     std::array<bool, stage_count> was_done{};  ///< by an earlier run of the same attempt
     std::array<bool, stage_count> started{};

@@ -34,6 +34,8 @@ HealthCheck check_data_folder(const HealthParts& parts) {
   const std::string name = "Data folder";
   const Result<store::DataFolder> folder = store::DataFolder::open(parts.data_folder);
   if (folder) return good(name, fmt::format("{} can be written to.", parts.data_folder.string()));
+  if (folder.error().code == "store.in_use" && parts.holds_data_folder)
+    return good(name, fmt::format("{} is open in this window.", parts.data_folder.string()));
   if (folder.error().code == "store.in_use")
     return good(name, fmt::format("{} is in use by another Reelwright.", parts.data_folder.string()));
   return bad(name, folder.error());

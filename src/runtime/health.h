@@ -26,6 +26,7 @@ struct HealthParts {
   const std::filesystem::path& wordnet;
   const std::optional<Error>& settings_problem;  ///< what reading the settings file told
   IntakeParts intake;
+  bool holds_data_folder = false;  ///< this program has it open
 };
 
 /// Takes a second or two. Any thread; writes only into a temporary folder and, to see that it can, into the

@@ -14,10 +14,6 @@ namespace {
 
 constexpr std::size_t notices_max = 8;
 
-JobError job_error_of(const Error& error) {
-  return JobError{.code = error.code, .message = error.message, .hint = error.hint, .stage = std::nullopt};
-}
-
 }  // namespace
 
 Studio::Studio(StudioParts parts)
@@ -198,10 +194,13 @@ Result<std::string> Studio::store_script(const ScriptRevision& revision) {
 }
 
 void Studio::restore_deleted() {
+  state_.keep_removed();
   std::vector<Job> jobs;
   for (const std::string& id : std::exchange(deleted_, {})) {
     if (const Result<void> restored = parts_.store.restore(id); !restored) {
       notice(restored.error());
+      // The disk may be back for another try.
+      if (restored.error().code != "store.no_such_job") deleted_.push_back(id);
       continue;
     }
     Result<Job> job = parts_.store.load_or_describe(id);

@@ -38,8 +38,7 @@ Job describe(const JobPaths& paths, std::string_view id, const Error& error) {
   }
   job.title = job.brief.topic.empty() ? std::string(id) : job.brief.topic;
   job.status = JobStatus::failed;
-  job.error =
-      JobError{.code = error.code, .message = error.message, .hint = error.hint, .stage = std::nullopt};
+  job.error = job_error_of(error);
   return job;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/format.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 
@@ -10,27 +11,6 @@ ShortText clock_text(double seconds) {
   const auto whole = static_cast<long>(std::llround(std::max(seconds, 0.0)));
   if (whole >= 3600) return ShortText("{}:{:02}:{:02}", whole / 3600, whole / 60 % 60, whole % 60);
   return ShortText("{}:{:02}", whole / 60, whole % 60);
-}
-
-ShortText duration_text(double seconds) {
-  if (seconds < 59.95) return ShortText("{:.1f} s", std::max(seconds, 0.0));
-  const auto whole = static_cast<long>(std::llround(seconds));
-  return ShortText("{} min {:02} s", whole / 60, whole % 60);
-}
-
-ShortText range_text(double low_s, double high_s) {
-  const auto low = static_cast<long>(std::llround(low_s));
-  const auto high = std::max(low, static_cast<long>(std::llround(high_s)));
-  if (high < 100) return low == high ? ShortText("about {} s", high) : ShortText("about {}-{} s", low, high);
-  const long low_min = std::max(1L, low / 60);
-  const long high_min = (high + 59) / 60;
-  return low_min == high_min ? ShortText("about {} min", high_min)
-                             : ShortText("about {}-{} min", low_min, high_min);
-}
-
-ShortText eta_text(const Job& job) {
-  if (!job.eta) return ShortText("");
-  return ShortText("{} left", std::string_view(range_text(job.eta->low_s, job.eta->high_s)));
 }
 
 ShortText bytes_text(std::uint64_t bytes) {

@@ -91,11 +91,7 @@ struct Frame {
   [[nodiscard]] bool reduces_motion() const {
     return view.settings.reduced_motion || machine.prefers_reduced_motion;
   }
-  [[nodiscard]] const Job* job(std::string_view id) const {
-    for (const Job& each : snapshot.active)
-      if (each.id == id) return &each;
-    return snapshot.shown && snapshot.shown->id == id ? &*snapshot.shown : nullptr;
-  }
+  [[nodiscard]] const Job* job(std::string_view id) const { return find_job(snapshot, id); }
 };
 
 }  // namespace reelwright::ui

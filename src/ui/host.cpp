@@ -43,6 +43,8 @@ const ItemRegistry& Host::watch_items() {
   return *items_;
 }
 
+bool Host::has_pending_input() const { return context_->InputEventsQueue.Size > 0; }
+
 void Host::begin() {
   had_input_ = context_->InputEventsQueue.Size > 0;
   if (items_ != nullptr) items_->begin_frame();

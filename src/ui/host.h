@@ -26,6 +26,8 @@ class Host {
   Host& operator=(const Host&) = delete;
 
   void begin();
+  /// Some of it waits for the next frames: keys that came together are told one by one.
+  [[nodiscard]] bool has_pending_input() const;
   /// Whether there was anything of keyboard or pointer for the last frame.
   [[nodiscard]] bool had_input() const { return had_input_; }
   /// Draws what was said since begin() over what is in the window.

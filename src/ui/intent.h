@@ -72,6 +72,8 @@ struct SaveLog {
 };
 /// Brings back what the last deletion took.
 struct UndoDeletion {};
+/// Brings back what the form held before it was filled from elsewhere.
+struct RestoreDraft {};
 /// The job's brief and texts become the draft of a new one.
 struct DuplicateJob {
   std::string job;
@@ -118,8 +120,8 @@ struct Close {
 
 using Intent = std::variant<intent::Send, intent::MakeVideo, intent::ShowHistory, intent::ShowJob,
                             intent::OpenVideo, intent::OpenFolder, intent::Play, intent::FullScreen,
-                            intent::SaveLog, intent::UndoDeletion, intent::DuplicateJob, intent::CheckDraft,
-                            intent::PlaySample, intent::CheckHealth, intent::OpenScript, intent::ReviseScript,
-                            intent::ChangeSettings, intent::ChooseFiles, intent::Close>;
+                            intent::SaveLog, intent::UndoDeletion, intent::RestoreDraft, intent::DuplicateJob,
+                            intent::CheckDraft, intent::PlaySample, intent::CheckHealth, intent::OpenScript,
+                            intent::ReviseScript, intent::ChangeSettings, intent::ChooseFiles, intent::Close>;
 
 }  // namespace reelwright::ui

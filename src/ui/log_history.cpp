@@ -44,8 +44,9 @@ void LogHistory::add(const LogLine& added) {
     drop_oldest();
   std::memcpy(ring_.data() + text_end_ % ring_.size(), text.data(), text.size());
 
-  lines_.push_back(
-      {added.utc_ms, text_end_, added.text_size, added.level, added.stage, number_of(added.job())});
+  const std::uint32_t source = source_of(added.job());
+  ++sources_[source].lines;
+  lines_.push_back({added.utc_ms, text_end_, added.text_size, added.level, added.stage, source});
   text_end_ = end;
   longest_ = std::max(longest_, text.size());
   const Line& line = lines_.back();
@@ -99,7 +100,7 @@ std::optional<std::size_t> LogHistory::next_error(std::uint64_t after) const {
 bool LogHistory::passes(const Line& line, const LogFilter& filter) const {
   return line.level >= filter.level_min &&
          (!filter.stage || line.stage == reelwright::index_of(*filter.stage)) &&
-         (filter.job.empty() || jobs_[line.job] == filter.job) && contains(text(line), filter.unit) &&
+         (filter.job.empty() || job(line) == filter.job) && contains(text(line), filter.unit) &&
          contains(text(line), filter.search);
 }
 
@@ -112,15 +113,18 @@ void LogHistory::watch(std::string_view job) {
 }
 
 bool LogHistory::is_watched(const Line& line) const {
-  return !watched_.empty() && line.level >= LogLevel::info && jobs_[line.job] == watched_;
+  return !watched_.empty() && line.level >= LogLevel::info && job(line) == watched_;
 }
 
-std::uint32_t LogHistory::number_of(std::string_view job) {
-  // The newest jobs are the likely ones.
-  const auto known = std::find(jobs_.rbegin(), jobs_.rend(), job);
-  if (known != jobs_.rend()) return static_cast<std::uint32_t>(std::distance(known, jobs_.rend()) - 1);
-  jobs_.emplace_back(job);
-  return static_cast<std::uint32_t>(jobs_.size() - 1);
+std::uint32_t LogHistory::source_of(std::string_view job) {
+  if (newest_source_ < sources_.size() && sources_[newest_source_].job == job) return newest_source_;
+  auto found = std::ranges::find(sources_, job, &Source::job);
+  if (found == sources_.end()) {
+    found = std::ranges::find(sources_, 0U, &Source::lines);
+    if (found == sources_.end()) found = sources_.insert(found, Source());
+    found->job = job;
+  }
+  return newest_source_ = static_cast<std::uint32_t>(found - sources_.begin());
 }
 
 void LogHistory::drop_oldest() {
@@ -130,6 +134,7 @@ void LogHistory::drop_oldest() {
     shown_.pop_front();
     ++front_;
   }
+  --sources_[lines_.front().job].lines;
   lines_.pop_front();
   ++first_;
   scanned_from_ = std::max(scanned_from_, first_);

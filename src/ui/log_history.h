@@ -38,7 +38,7 @@ class LogHistory {
     std::uint16_t text_bytes = 0;
     LogLevel level = LogLevel::info;
     std::uint8_t stage = 0xff;
-    std::uint32_t job = 0;  ///< in jobs_
+    std::uint32_t job = 0;  ///< in sources_
   };
 
   /// Lines that a frame may look at without being late for it.
@@ -58,9 +58,11 @@ class LogHistory {
   [[nodiscard]] std::size_t size() const { return shown_.size(); }
   [[nodiscard]] const Line& line(std::size_t index) const { return at(shown_[index]); }
   [[nodiscard]] std::string_view text(const Line& line) const;
-  [[nodiscard]] std::string_view job(const Line& line) const { return jobs_[line.job]; }
+  [[nodiscard]] std::string_view job(const Line& line) const { return sources_[line.job].job; }
   /// Bytes of the longest text that ever came.
   [[nodiscard]] std::size_t longest() const { return longest_; }
+  /// Jobs that names are held of: not more than ever had lines here at the same time.
+  [[nodiscard]] std::size_t jobs() const { return sources_.size(); }
   /// Lines that came, whether they are still held or not.
   [[nodiscard]] std::uint64_t total() const { return first_ + lines_.size(); }
 
@@ -87,7 +89,13 @@ class LogHistory {
   [[nodiscard]] const std::deque<std::uint64_t>& tail() const { return tail_; }
 
  private:
-  [[nodiscard]] std::uint32_t number_of(std::string_view job);
+  /// Who wrote lines that are held; free for another one when the last of them goes.
+  struct Source {
+    std::string job;
+    std::size_t lines = 0;
+  };
+
+  [[nodiscard]] std::uint32_t source_of(std::string_view job);
   [[nodiscard]] bool is_watched(const Line& line) const;
   void drop_oldest();
 
@@ -101,7 +109,8 @@ class LogHistory {
   std::uint64_t scanned_from_ = 0;  ///< the filter has been applied to this number and later ones
   std::int64_t front_ = 0;
   std::deque<std::uint64_t> errors_;
-  std::vector<std::string> jobs_;
+  std::vector<Source> sources_;
+  std::uint32_t newest_source_ = 0;  ///< of the newest line
   LogFilter filter_;
   std::string watched_;
   std::deque<std::uint64_t> tail_;

@@ -157,7 +157,7 @@ void ScriptEditor::answer(const Result<std::string>& stored) {
   const Script sent = *std::exchange(sent_, std::nullopt);
   stamp_.reset();
   if (!stored) {
-    problem_ = JobError{stored.error().code, stored.error().message, stored.error().hint, std::nullopt};
+    problem_ = job_error_of(stored.error());
     return;
   }
   problem_.reset();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A script while a person edits it: what is on the disk, what has become of it, how to go back. It draws
-// nothing (panels/scenes.h does) and stores nothing: what is to be stored is said as an intent, and the
+// nothing (panels/scenes.cpp does) and stores nothing: what is to be stored is said as an intent, and the
 // answer comes back here. Nothing that was typed is lost by a refusal.
 #pragma once
 

@@ -69,7 +69,7 @@ struct LogView {
   float height = 0.24F;                      ///< of the window's
   std::optional<std::uint64_t> selected;     ///< number of the line (LogHistory::number) that was clicked
   std::optional<std::uint64_t> selected_to;  ///< the other end, with Shift
-  std::optional<std::uint64_t> jump;  ///< line that is to be seen next
+  std::optional<std::uint64_t> jump;         ///< line that is to be seen next
   float scroll = 0;                          ///< as the last frame left it, pixels
   std::int64_t front = 0;                    ///< LogHistory::front of the last frame
 };
@@ -82,15 +82,16 @@ struct VideoView {
   bool is_full_screen = false;
   bool shows_shortcuts = false;
   bool shortcuts_are_open = false;  ///< as the last frame left it
-  std::string job;           ///< whose video the page shows; stays when the generation panel is closed
-  float lower_part = 0.34F;  ///< of the page's height, for timeline or scenes
-  int shown_width = 0;       ///< out: pixels in which the player's picture is seen; 0 while it is not
+  std::string job;                  ///< whose video the page shows; stays when the generation panel is closed
+  float lower_part = 0.34F;         ///< of the page's height, for timeline or scenes
+  int shown_width = 0;              ///< out: pixels in which the player's picture is seen; 0 while it is not
   int shown_height = 0;
   float pan_x = 0;  ///< pixels from the middle, while not all of the picture fits
   float pan_y = 0;
   std::optional<std::int64_t> peeked;    ///< frame that was asked for last, for the pointer on the scrub bar
   std::optional<std::int64_t> scrubbed;  ///< frame that the pointer asked for last while it drags
   std::uint64_t snapshots_seen = 0;      ///< PlayerStatus::snapshots when the last toast was made
+  std::uint64_t failed_snapshots_seen = 0;
   double pointer_moved_s = 0;            ///< Frame::time_s; in full screen the controls go away after a while
   float timeline_zoom = 1;               ///< 1: the whole attempt
   double timeline_left = 0;              ///< where the visible part begins, 0 to 1
@@ -109,7 +110,11 @@ struct Toast {
   double until_s = 0;       ///< 0: a few seconds from when it is first seen
   std::string action = {};  ///< "Undo": a button that asks for `intent`
   std::optional<Intent> intent = std::nullopt;
+  bool is_logged = false;
 };
+[[nodiscard]] inline Toast toast_of(const Error& error) {
+  return {.text = error.message, .hint = error.hint, .is_error = true};
+}
 
 /// The Jobs page.
 struct JobsView {
@@ -136,6 +141,7 @@ struct ViewState {
   Page page = Page::create;
   Settings settings;
   Draft draft;
+  std::optional<Draft> replaced_draft;  ///< what the form held before something else filled it
   CreateView create;
   LogView log;
   VideoView video;
@@ -151,5 +157,9 @@ struct ViewState {
   std::vector<Toast> toasts;
   bool asks_to_close = false;
 };
+
+/// Fills the form from outside of it. What was typed there can be brought back by the message that says so.
+void replace_draft(ViewState& view, Draft draft);
+void restore_draft(ViewState& view);
 
 }  // namespace reelwright::ui

@@ -40,6 +40,19 @@ TEST_F(ChosenFiles, TextsFillTheForm) {
   EXPECT_EQ(view.draft.notes, "Bees dance.\n");
 }
 
+TEST_F(ChosenFiles, WhatTheFormHeldComesBack) {
+  view.draft.topic = "mine";
+  view.draft.notes = "my notes";
+  view.create.draft_hash = 7;
+  ASSERT_TRUE(use(FilePurpose::source, write("Bees dance.")));
+  EXPECT_EQ(view.draft.notes, "Bees dance.");
+  EXPECT_EQ(view.create.draft_hash, 0U) << "it is to be looked at again";
+  ASSERT_EQ(view.toasts.size(), 1U);
+  EXPECT_TRUE(std::holds_alternative<ui::intent::RestoreDraft>(*view.toasts[0].intent));
+  ui::restore_draft(view);
+  EXPECT_EQ(view.draft.notes, "my notes");
+}
+
 TEST_F(ChosenFiles, WhatIsNoTextIsRefusedWithASentence) {
   view.draft.notes = "kept";
   for (const FilePurpose purpose : {FilePurpose::source, FilePurpose::script}) {

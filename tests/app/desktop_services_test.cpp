@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The desktop's file manager and its preferences, on a bus of the test's own.
 #include <gtest/gtest.h>
+#include <sys/socket.h>
+#include <sys/un.h>
 
 #include <fstream>
 #include <map>
@@ -85,6 +87,37 @@ class FakeSettings {
   }
   test::FakeService service_;
 };
+
+/// Takes connections and never says a word.
+class SilentBus {
+ public:
+  SilentBus() : socket_(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+    sockaddr_un address{};
+    address.sun_family = AF_UNIX;
+    path_.copy(address.sun_path, sizeof address.sun_path - 1);
+    CHECK(::bind(socket_, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0);
+    CHECK(::listen(socket_, 4) == 0);
+  }
+  SilentBus(const SilentBus&) = delete;
+  SilentBus& operator=(const SilentBus&) = delete;
+  ~SilentBus() { ::close(socket_); }
+
+  [[nodiscard]] std::string address() const { return "unix:path=" + path_; }
+
+ private:
+  test::TemporaryFolder folder_;
+  std::string path_ = (folder_ / "bus").string();
+  int socket_;
+};
+
+TEST(DesktopPreferences, ABusThatNeverAnswersIsNotWaitedForOnceStopped) {
+  const SilentBus bus;
+  std::stop_source stop;
+  stop.request_stop();
+  const Result<void> end = follow_desktop_preferences(
+      bus.address(), [](const DesktopPreferences&) { FAIL() << "nothing is known"; }, stop.get_token());
+  EXPECT_TRUE(is_canceled(end.error())) << end.error().message;
+}
 
 TEST(DesktopPreferences, AreToldAtOnceAndFollowed) {
   const test::PrivateBus bus;

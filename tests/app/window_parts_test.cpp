@@ -2,6 +2,7 @@
 // What the window is made of on this machine: fonts, icons, pictures, the check of a draft, its options.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <condition_variable>
 #include <mutex>
 
@@ -30,6 +31,52 @@ TEST(StudioOptions, RefusesWhatItDoesNotKnowWithASentence) {
   EXPECT_NE(refused.error().message.find("--dat-dir"), std::string::npos);
   EXPECT_FALSE(parse_studio_options({"--screenshot"}));
   EXPECT_EQ(parse_studio_options({"--demo"})->mode, StudioOptions::Mode::demo);
+}
+
+TEST(OpenFolder, AFolderOfTheSettingsThatCannotBeUsedIsReplacedAndSaid) {
+  const test::TemporaryFolder folder;
+  ASSERT_TRUE(save_file(folder / "file", "no folder"));
+  StudioOptions options;
+  options.data_folder = folder / "file" / "data";
+  options.usual_folder = folder / "usual";
+  const Result<OpenedFolder> opened = open_folder(options);
+  ASSERT_TRUE(opened);
+  EXPECT_EQ(opened->path, folder / "usual");
+  ASSERT_TRUE(opened->problem);
+  EXPECT_NE(opened->problem->hint.find("usual"), std::string::npos);
+  // One that was asked for is not replaced.
+  options.usual_folder.clear();
+  EXPECT_FALSE(open_folder(options));
+}
+
+TEST(Languages, HaveTheNamesThatPeopleCallThem) {
+  const auto espeak = [](const char* lang, const char* title) {
+    return stages::VoiceInfo{std::string("espeak-") + lang, title, "espeak-ng", lang, ""};
+  };
+  const std::vector<ui::Choice> found =
+      languages_of({{"slt", "Clara (female, American English)", "flite", "en", ""},
+                    espeak("en", "English (Great Britain)"),
+                    espeak("pt-br", "Portuguese (Brazil)"),
+                    espeak("pt", "Portuguese (Portugal)"),
+                    espeak("de", "German"),
+                    espeak("ga", "Gaelic (Irish)"),
+                    espeak("gd", "Gaelic (Scottish)"),
+                    {"x", "Somebody", "flite", "xx", ""}});
+  std::vector<std::string> names;
+  for (const ui::Choice& each : found) names.push_back(each.id + " " + each.title);
+  EXPECT_EQ(names,
+            (std::vector<std::string>{"en English", "ga Gaelic (Irish)", "gd Gaelic (Scottish)", "de German",
+                                      "pt Portuguese", "pt-br Portuguese (Brazil)", "xx xx"}));
+}
+
+TEST(Languages, OfThisMachineAreAllDifferent) {
+  const std::vector<ui::Choice> found = languages_of(Workshop().voices().voices());
+  ASSERT_GT(found.size(), 50U);
+  EXPECT_TRUE(std::ranges::is_sorted(found, {}, &ui::Choice::title));
+  EXPECT_EQ(std::ranges::adjacent_find(found, {}, &ui::Choice::title), found.end());
+  const auto english = std::ranges::find(found, "en", &ui::Choice::id);
+  ASSERT_NE(english, found.end());
+  EXPECT_EQ(english->title, "English");
 }
 
 struct DraftCheckTest : testing::Test {

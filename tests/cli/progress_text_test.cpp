@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "base/utf8.h"
+#include "model/words_for_people.h"
 
 namespace reelwright::cli {
 namespace {

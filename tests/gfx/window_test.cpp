@@ -5,6 +5,9 @@
 #include <gtest/gtest.h>
 #include <stdlib.h>
 
+#define GLFW_INCLUDE_NONE
+#include <GLFW/glfw3.h>
+
 #include <string>
 #include <thread>
 
@@ -57,6 +60,18 @@ TEST(Window, FullScreenCoversTheScreenAndGoesBack) {
   (*window)->poll();
   EXPECT_FALSE((*window)->is_full_screen());
   EXPECT_EQ((*window)->framebuffer(), before);
+}
+
+TEST(Window, CountsMovesThatSomebodyElseMakes) {
+  const Result<std::unique_ptr<Window>> window = Window::open({.title = "test"});
+  ASSERT_TRUE(window) << window.error().message;
+  (*window)->wait(0.1);
+  const std::uint64_t before = (*window)->moves();
+  // As a window manager does it, past Window.
+  glfwSetWindowPos((*window)->handle(), 140, 80);
+  for (int i = 0; i < 100 && (*window)->moves() == before; ++i) (*window)->wait(0.1);
+  EXPECT_GT((*window)->moves(), before);
+  EXPECT_EQ((*window)->place().x, 140);
 }
 
 TEST(Window, WithoutADisplayItSaysWhatToUseInstead) {

@@ -41,7 +41,8 @@ TEST(EstimateStage, OfAQualityIsFromItsOwnHistoryAndFromAnyWhileItHasNone) {
                                               {.quality = Quality::high, .units = 2, .seconds = 20}};
   EXPECT_DOUBLE_EQ(estimate_stage(history, Stage::render, Quality::draft, 1).median_s, 1);
   EXPECT_DOUBLE_EQ(estimate_stage(history, Stage::render, Quality::high, 1).median_s, 10);
-  EXPECT_DOUBLE_EQ(estimate_stage(history, Stage::render, Quality::standard, 1).median_s, 5.5);
+  // A standard picture has four times the pixels of a draft.
+  EXPECT_DOUBLE_EQ(estimate_stage(history, Stage::render, Quality::standard, 1).median_s, 7);
 }
 
 TEST(StallLimit, GrowsWithTheTimeThatUnitsTakeHereAndIsNeverShort) {

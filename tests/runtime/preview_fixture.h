@@ -7,7 +7,6 @@
 #include <chrono>
 #include <filesystem>
 #include <memory>
-#include <semaphore>
 #include <vector>
 
 #include "base/temporary_folder.h"
@@ -82,6 +81,7 @@ class PreviewTest : public testing::Test {
   std::filesystem::path film_ = folder_ / "film.mp4";
   store::JobStore store_{folder_ / "jobs"};
   double time_s_ = start_s;
+  int wakes_ = 0;
   bool has_audio_ = false;
   std::vector<media::StereoSample> heard_;
   std::atomic<bool> is_broken_{false};
@@ -90,7 +90,7 @@ class PreviewTest : public testing::Test {
  private:
   [[nodiscard]] PlayerParts parts() {
     PlayerParts parts{.store = store_,
-                      .wake = [] {},
+                      .wake = [this] { ++wakes_; },
                       .now_s = [this] { return time_s_; },
                       .open_audio = {},
                       .has_threads = false};

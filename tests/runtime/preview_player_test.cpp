@@ -3,6 +3,8 @@
 
 #include <random>
 
+#include "base/file.h"
+#include "base/wakeup.h"
 #include "runtime/preview_fixture.h"
 
 namespace reelwright::runtime::test {
@@ -87,7 +89,7 @@ TEST_F(Preview, PlaysEveryFrameAtItsTimeByASteadyClock) {
   open({.frames = 100});
   player().send(player::Play{});
   settle();
-  EXPECT_FALSE(status().has_audio_device);
+  EXPECT_TRUE(status().lacks_audio_device);
   for (std::int64_t frame = 1; frame <= 60; ++frame) {
     const auto due = player().next_due_s();
     ASSERT_TRUE(due.has_value());
@@ -235,6 +237,38 @@ TEST_F(Preview, ASnapshotIsTheShownFrameAndNeverReplacesAnother) {
   EXPECT_EQ(status().snapshots, 2U);
   EXPECT_NE(status().snapshot_file, first.string());
   EXPECT_TRUE(std::filesystem::exists(first));
+  EXPECT_EQ(status().snapshots_failed, 0U);
+}
+
+TEST_F(Preview, ASnapshotThatCannotBeWrittenIsSaidEachTime) {
+  open({.frames = 100});
+  ASSERT_TRUE(save_file(folder_ / "snapshots", "a file where the folder should be").has_value());
+  for (std::uint64_t i = 1; i <= 2; ++i) {
+    player().send(player::TakeSnapshot{});
+    settle();
+    EXPECT_EQ(status().snapshots, 0U);
+    EXPECT_EQ(status().snapshots_failed, i);
+    EXPECT_FALSE(status().snapshot_error.code.empty());
+    EXPECT_NE(status().snapshot_error.message.find("snapshots"), std::string::npos);
+    EXPECT_FALSE(status().snapshot_error.hint.empty());
+  }
+  std::filesystem::remove(folder_ / "snapshots");
+  player().send(player::TakeSnapshot{});
+  settle();
+  EXPECT_EQ(status().snapshots, 1U);
+  EXPECT_EQ(status().snapshots_failed, 2U);
+}
+
+TEST_F(Preview, TheAnswerToASeekWakesTheWindowWhateverIsOnItsWay) {
+  open({.frames = 100});
+  player().send(player::Play{});
+  advance_frames(5);  // the ring is full of pictures that are not due yet
+  player().send(player::Seek{60});
+  const int before = wakes_;
+  player().work();
+  EXPECT_GT(wakes_, before);
+  player().update();
+  EXPECT_EQ(shown(), 60);
 }
 
 TEST_F(Preview, TheWaveformShowsWhereSoundIs) {
@@ -266,21 +300,36 @@ TEST_F(Preview, DestroyingABusyPlayerEndsItsThreads) {
 
 TEST_F(Preview, ThreadsAnswerSeeksAndPlay) {
   make_film(film_, {.frames = 200, .keyframes = 60, .has_sound = true});
-  std::binary_semaphore woken(0);
-  Player threaded({.store = store_, .wake = [&] { woken.release(); }, .open_audio = {}});
+  const Wakeup woken;
+  Player threaded({.store = store_, .wake = [&] { woken.notify(); }, .open_audio = {}});
+  // Sleeps as the window does: a wake-up that is lost is waited for in vain.
+  const auto until = [&](const auto& has_come) {
+    for (threaded.update(); !has_come(); threaded.update()) {
+      const std::optional<double> due_s = threaded.next_due_s();
+      const bool is_woken = woken.wait(due_s ? *due_s + 0.001 : 30);
+      ASSERT_TRUE(is_woken || due_s) << "nobody wakes the window";
+    }
+  };
   threaded.open_file(film_);
+  until([&] { return threaded.picture() != nullptr; });
+  ASSERT_EQ(threaded.status().state, PlayerState::ready);
+  ASSERT_EQ(threaded.status().frame_count, 200);
   std::mt19937 random(3);
   for (int i = 0; i < 30; ++i) {
     const auto frame = static_cast<std::int64_t>(random() % 200);
     threaded.send(player::Seek{frame});
-    do {
-      static_cast<void>(woken.try_acquire_for(std::chrono::milliseconds(50)));
-      threaded.update();
-    } while (threaded.status().is_seeking || threaded.picture() == nullptr);
-    if (threaded.status().state == PlayerState::ready && threaded.status().frame_count == 200 && i > 0) {
-      ASSERT_EQ(number_in(*threaded.picture()), frame);
-    }
+    until([&] { return !threaded.status().is_seeking; });
+    ASSERT_EQ(number_in(*threaded.picture()), frame);
   }
+  threaded.send(player::Seek{20});
+  threaded.send(player::Play{});
+  until([&] { return threaded.status().frame >= 30; });
+  EXPECT_TRUE(threaded.status().is_playing);
+  EXPECT_EQ(number_in(*threaded.picture()), threaded.status().frame);
+  threaded.send(player::Seek{195});  // while it plays
+  until([&] { return !threaded.status().is_playing; });
+  EXPECT_EQ(threaded.status().frame, 199);
+  EXPECT_EQ(number_in(*threaded.picture()), 199);
 }
 
 }  // namespace

@@ -34,7 +34,7 @@ TEST_F(PreviewSound, PicturesFollowWhatIsHeardNotTheWallClock) {
   open({.frames = 120, .has_sound = true});
   player().send(player::Play{});
   settle();
-  EXPECT_TRUE(status().has_audio_device);
+  EXPECT_FALSE(status().lacks_audio_device);
   time_s_ += 1;  // the device has not begun
   settle();
   EXPECT_EQ(shown(), 0);
@@ -60,7 +60,7 @@ TEST_F(PreviewSound, ADeviceThatFailsLeavesTheSteadyClock) {
   const std::int64_t before = shown();
   is_broken_ = true;
   settle();
-  EXPECT_FALSE(status().has_audio_device);
+  EXPECT_TRUE(status().lacks_audio_device);
   EXPECT_TRUE(status().is_playing);
   advance_frames(10);
   EXPECT_EQ(shown(), before + 10);
@@ -72,7 +72,7 @@ TEST_F(PreviewSound, ADeviceThatNeverBeginsIsGivenUp) {
   settle();
   time_s_ += 2.5;
   settle();
-  EXPECT_FALSE(status().has_audio_device);
+  EXPECT_TRUE(status().lacks_audio_device);
   advance_frames(10);
   EXPECT_EQ(shown(), 10);
 }

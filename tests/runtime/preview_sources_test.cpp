@@ -133,13 +133,13 @@ class PreviewOfJob : public PreviewTest {
 
 TEST_F(PreviewOfJob, ShowsNothingUntilTheFirstSceneHasVoiceAndPicture) {
   follow();
-  EXPECT_EQ(status().state, PlayerState::opening);
+  EXPECT_EQ(status().state, PlayerState::empty);
   scenes_.write_script();
   scenes_.job.stage(Stage::script).status = StageStatus::done;
   scenes_.write_voice(0);
   ++scenes_.job.stage(Stage::voice).units_done;
   follow();
-  EXPECT_EQ(status().state, PlayerState::opening);
+  EXPECT_EQ(status().state, PlayerState::empty);
   EXPECT_EQ(player().picture(), nullptr);
   scenes_.write_visual(0);
   ++scenes_.job.stage(Stage::visuals).units_done;

@@ -98,6 +98,32 @@ TEST_F(StudioDeletionTest, AFolderThatTheDiskTookMeanwhileIsSaidAndNothingElseHa
   EXPECT_TRUE(snapshot.history.empty());
 }
 
+TEST_F(StudioDeletionTest, UndoneBeforeTheRunHasEndedTheJobStays) {
+  std::latch at_work(1);
+  make_endless(stages.voice, at_work);
+  open();
+  create(first_id);
+  at_work.wait();
+  send(command::PauseJob{first_id});
+  send(command::DeleteJobs{{first_id}, true});
+  ASSERT_TRUE(studio->undo_deletion());
+  until_status(first_id, JobStatus::canceled);
+  EXPECT_TRUE(store.load(first_id));
+}
+
+TEST_F(StudioDeletionTest, ARestoreThatFailsCanBeTriedAgain) {
+  open();
+  finish(first_id);
+  remove(first_id);
+  const fs::path place = data.jobs_folder() / first_id;
+  fs::create_directory(place);
+  ASSERT_TRUE(studio->undo_deletion());
+  until([](const Snapshot& each) { return !each.notices.empty(); });
+  fs::remove(place);
+  ASSERT_TRUE(studio->undo_deletion());
+  until([&](const Snapshot& each) { return is_shown(each, first_id); });
+}
+
 /// What was said last before the end counts, although the work only then comes back.
 TEST_F(StudioDeletionTest, CanceledJustBeforeTheEndIsCanceledAndNothingElseIsBegun) {
   std::latch at_work(1);

@@ -34,6 +34,13 @@ TEST_F(ClosingTest, EscapeStays) {
   EXPECT_TRUE(window.take<intent::Close>().empty());
 }
 
+TEST_F(ClosingTest, WhatIsFinishedWhileTheQuestionStandsIsNotAskedAbout) {
+  window.snapshot.active[0].status = JobStatus::done;
+  window.settle();
+  ASSERT_EQ(window.take<intent::Close>().size(), 1U);
+  EXPECT_FALSE(window.view.asks_to_close);
+}
+
 TEST_F(ClosingTest, FinishingClosesWhenAllIsMade) {
   window.click("Finish, then close");
   const auto closed = window.take<intent::Close>();

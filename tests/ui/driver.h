@@ -23,9 +23,11 @@ namespace reelwright::ui {
 /// Main thread.
 class Driver {
  public:
-  Driver() : window_(shared_window()), host_(window_), style_({}, {}), log_(10'000, 1U << 20) {
+  /// Watching takes memory in every frame.
+  explicit Driver(bool watches = true)
+      : window_(shared_window()), host_(window_), style_({}, {}), log_(10'000, 1U << 20) {
     style_.set(dark_palette, 1);
-    items_ = &host_.watch_items();
+    if (watches) items_ = &host_.watch_items();
     machine.themes = {{.choice = {"dawn", "Dawn", "Warm"}, .background = 0xffeedd},
                       {.choice = {"neon", "Neon", "Dark"}}};
     machine.languages = {{"en", "English", {}}, {"de", "German", {}}};

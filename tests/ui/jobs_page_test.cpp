@@ -88,6 +88,19 @@ TEST_F(JobsPageTest, AJobAtWorkIsNotDeletedWithTheOthers) {
   EXPECT_EQ(deleted[0].ids, (std::vector{id(1), id(2)}));
 }
 
+TEST_F(JobsPageTest, ASearchForgetsWhatWasChosen) {
+  window.click("Bees");
+  window.click("##Search jobs");
+  window.type("ants");
+  EXPECT_TRUE(window.view.jobs.selected.empty());
+}
+
+TEST_F(JobsPageTest, AFinishedVideoIsMadeAgainFromItsMenu) {
+  window.click_nth("More", 0);
+  window.click("Make it again");
+  EXPECT_EQ(window.take_commands<command::RetryJob>().at(0).id, id(0));
+}
+
 TEST_F(JobsPageTest, TheMenuOfARowSaysWhatItSays) {
   window.click_nth("More", 0);
   window.click("Duplicate and edit");

@@ -56,5 +56,18 @@ TEST(LogHistory, FilterAppliesToWhatIsThereAndWhatComes) {
   EXPECT_EQ(log.job(log.line(0)), "b");
 }
 
+TEST(LogHistory, ForgetsAJobWithItsLastLine) {
+  LogHistory log(3, 65536);
+  for (int i = 0; i < 200; ++i) {
+    log.add(line(std::to_string(i), LogLevel::info, "job " + std::to_string(i)));
+    log.add(line("from the program", LogLevel::info, ""));
+    for (std::uint64_t number = log.oldest(); number < log.total(); ++number) {
+      const bool is_of_job = number % 2 == 0;
+      ASSERT_EQ(log.job(log.at(number)), is_of_job ? "job " + std::to_string(number / 2) : "");
+    }
+  }
+  EXPECT_LE(log.jobs(), 4U);
+}
+
 }  // namespace
 }  // namespace reelwright::ui

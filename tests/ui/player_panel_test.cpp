@@ -429,7 +429,7 @@ TEST(PlayerPanel, FailureShowsItsProblemAndItsHint) {
   window.settle();
   const auto with_problem = window.window().read_pixels();
   EXPECT_GT(differing(nothing, with_problem), 500U);
-  window.player.hint = "Make it again with Retry.";
+  window.player.hint = "Make it again: in Jobs, its menu has \"Make it again\".";
   window.settle();
   EXPECT_GT(differing(with_problem, window.window().read_pixels()), 500U);
 }
@@ -440,6 +440,28 @@ TEST(PlayerPanel, OpeningMovesAndPausedDoesNot) {
   window.player.state = PlayerState::opening;
   window.settle();
   EXPECT_TRUE(window.is_moving);
+}
+
+TEST(PlayerPanel, AVideoWithoutASceneYetIsSaidWithoutMoving) {
+  Player window;
+  window.picture = 0;
+  window.player = {};
+  window.player.job = job_id;
+  window.snapshot.active[0] = job_with(JobStatus::queued);
+  window.settle();
+  EXPECT_FALSE(window.is_moving);
+  const auto waiting = window.window().read_pixels();
+  window.snapshot.active[0] = job_with(JobStatus::failed);
+  window.settle();
+  EXPECT_GT(differing(waiting, window.window().read_pixels()), 500U);
+}
+
+TEST(PlayerPanel, WithoutASoundDeviceTheVolumeControlsSaySo) {
+  Player window;
+  constexpr const char* words = "No sound device: the preview is silent";
+  EXPECT_FALSE(window.shows(words));
+  window.player.lacks_audio_device = true;
+  EXPECT_TRUE(window.shows(words));
 }
 
 TEST(PlayerPanel, PictureHasTheVideosShape) {
@@ -481,6 +503,19 @@ TEST(PlayerPanel, SnapshotIsAnnouncedWithAWayToIt) {
   const auto folders = window.take<intent::OpenFolder>();
   ASSERT_EQ(folders.size(), 1U);
   EXPECT_EQ(folders[0].job, job_id);
+}
+
+TEST(PlayerPanel, ASnapshotThatFailsIsSaidOnceEachTime) {
+  Player window;
+  window.player.snapshot_error = {"disk.full", "The disk is full.", "Delete something."};
+  for (std::uint64_t i = 1; i <= 2; ++i) {
+    window.player.snapshots_failed = i;
+    window.settle();
+    ASSERT_EQ(window.view.toasts.size(), i);
+    EXPECT_EQ(window.view.toasts.back().text, "The disk is full.");
+    EXPECT_EQ(window.view.toasts.back().hint, "Delete something.");
+    EXPECT_TRUE(window.view.toasts.back().is_error);
+  }
 }
 
 TEST(MiniPlayer, ShowsTheJobsPictureAndLeadsToIt) {

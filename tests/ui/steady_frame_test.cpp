@@ -6,7 +6,7 @@ namespace reelwright::ui {
 namespace {
 
 TEST(SteadyFrame, TakesNoMemoryOnAnyPage) {
-  Driver window;
+  Driver window(false);
   Job job;
   job.id = "20261122-143005-bees-7f3a";
   job.title = "How bees make honey, and why they dance for their sisters";

@@ -73,7 +73,7 @@ void PreviewEngine::take_subject() {
     PlayerFacts facts;
     facts.version = facts_.version;
     facts.subject = subject_->id;
-    facts.has_audio_device = audio_ != nullptr;
+    facts.lacks_audio_device = facts_.lacks_audio_device;
     facts_ = std::move(facts);
     wants_still_ = false;
   }
@@ -107,7 +107,7 @@ void PreviewEngine::look_again() {
     return fail_with(plan.error());
   }
   if (*plan == nullptr) {
-    facts_.state = subject_->is_settled ? PlayerState::empty : PlayerState::opening;
+    facts_.state = PlayerState::empty;
     return publish_facts();
   }
   if (plan_ != nullptr && **plan == *plan_) return;
@@ -218,12 +218,12 @@ void PreviewEngine::make_still() {
 
 void PreviewEngine::open_audio() {
   const double now_s = parts_.now_s();
-  if (audio_ != nullptr || !parts_.open_audio || now_s < next_audio_try_s_) return;
+  if (audio_ != nullptr || now_s < next_audio_try_s_) return;
   next_audio_try_s_ = now_s + audio_try_interval_s;
-  audio_ = parts_.open_audio();
-  if (audio_ == nullptr) return;
-  facts_.has_audio_device = true;
-  audio_->set_gain(static_cast<float>(order_.gain));
+  if (parts_.open_audio) audio_ = parts_.open_audio();
+  if (audio_ != nullptr) audio_->set_gain(static_cast<float>(order_.gain));
+  if (facts_.lacks_audio_device == (audio_ == nullptr)) return;
+  facts_.lacks_audio_device = audio_ == nullptr;
   publish_facts();
 }
 
@@ -268,7 +268,7 @@ void PreviewEngine::keep_time() {
     clock_.follow(heard_s);
     if (!heard_s) {
       audio_.reset();
-      facts_.has_audio_device = false;
+      facts_.lacks_audio_device = true;
       publish_facts();
     }
   }
@@ -367,9 +367,7 @@ bool PreviewEngine::make_next() {
 }
 
 void PreviewEngine::push(DueFrame frame) {
-  const bool was_empty = exchange_.frames.size_hint() == 0;
-  exchange_.frames.push_or_drop(std::move(frame));
-  if (was_empty) parts_.wake();
+  if (exchange_.frames.push(std::move(frame))) parts_.wake();
 }
 
 }  // namespace reelwright::runtime

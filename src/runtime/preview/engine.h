@@ -92,7 +92,7 @@ class PreviewEngine {
   bool is_waiting_ = false;  ///< for the next scene
   std::int64_t next_ = 0;    ///< frame to be made next
   double next_due_s_ = 0;
-  std::array<Pushed, Exchange::frames_max> pushed_{};  ///< the newest ones of this run
+  std::array<Pushed, DueFrames::size_max> pushed_{};  ///< the newest ones of this run
   std::uint64_t pushed_count_ = 0;
   PlayClock clock_;
   SoundFeed sound_;

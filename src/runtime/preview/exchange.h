@@ -10,11 +10,12 @@
 #include <string>
 #include <vector>
 
+#include "base/result.h"
 #include "base/snapshot_cell.h"
 #include "base/spsc_ring.h"
+#include "base/wakeup.h"
 #include "media/film_frame.h"
 #include "model/player.h"
-#include "runtime/preview/bell.h"
 #include "runtime/preview/subject.h"
 
 namespace reelwright::runtime {
@@ -46,6 +47,37 @@ struct DueFrame {
   media::FilmFrame frame{};
 };
 
+/// The pictures on their way to the window, which sleeps when it finds none. push(): preview thread;
+/// size_hint(): any; the rest: main thread.
+///
+/// No wake-up is lost: both sides exchange the same flag, the preview thread behind its push and the window
+/// before its second look. Whichever exchange comes later sees what the other side did before its own: either
+/// the window's second look finds the picture, or push() says that the window waits. `Atomic` is std::atomic;
+/// tests put one in its place that lets the other side in between.
+template <template <typename> typename Atomic = std::atomic>
+class DueFrameLine {
+ public:
+  static constexpr std::size_t size_max = 8;
+
+  /// True: the window waits for it and is to be woken. A picture that has no room is dropped.
+  [[nodiscard]] bool push(DueFrame frame) {
+    ring_.push_or_drop(std::move(frame));
+    return is_awaited_.exchange(false, std::memory_order_acq_rel);
+  }
+  [[nodiscard]] std::optional<DueFrame> try_pop() {
+    std::optional<DueFrame> frame = ring_.try_pop();
+    if (frame) return frame;
+    is_awaited_.exchange(true, std::memory_order_acq_rel);
+    return ring_.try_pop();
+  }
+  [[nodiscard]] std::size_t size_hint() const { return ring_.size_hint(); }
+
+ private:
+  SpscRing<DueFrame, size_max> ring_;
+  Atomic<bool> is_awaited_{true};
+};
+using DueFrames = DueFrameLine<>;
+
 /// The play clock at one moment; whoever reads it goes on from there.
 struct ClockPoint {
   std::uint64_t run = 0;  ///< a new one each time playing begins anew
@@ -69,7 +101,7 @@ struct PlayerFacts {
   int height = 0;
   double frames_per_second = 30;
   std::int64_t frame_count = 0;
-  bool has_audio_device = false;
+  bool lacks_audio_device = false;
   bool shows_captions = true;
   bool can_switch_captions = false;
   std::vector<PlayerScene> scenes;
@@ -83,6 +115,8 @@ struct SideFacts {
   std::vector<std::uint8_t> waveform;
   std::string snapshot_file;
   std::uint64_t snapshots = 0;
+  std::uint64_t snapshots_failed = 0;
+  Error snapshot_error;  ///< of the last one that failed
 };
 
 struct PeekFrame {
@@ -98,21 +132,20 @@ struct SnapshotWish {
 
 /// Each member says who writes and who reads it: main (the window), preview, side.
 struct Exchange {
-  static constexpr std::size_t frames_max = 8;
   /// Everything that the window can hold or give back at a time.
   static constexpr std::size_t used_max = 16;
 
   SnapshotCell<PlayerOrder, 2> order;                   ///< main to preview and side
   std::atomic<const PreviewSubject*> subject{nullptr};  ///< main to preview, which owns what it took
-  SpscRing<DueFrame, frames_max> frames;                ///< preview to main
+  DueFrames frames;                                     ///< preview to main
   SpscRing<media::FilmFrame, used_max> used;            ///< main to preview: pictures to be let go
   SnapshotCell<ClockPoint, 1> clock;                    ///< preview to main
   SnapshotCell<PlayerFacts, 1> facts;                   ///< preview to main
   SnapshotCell<SideFacts, 1> side_facts;                ///< side to main
   SpscRing<PeekFrame, 4> peeks;                         ///< side to main
   SpscRing<SnapshotWish, 4> snapshots;                  ///< main to side
-  Bell preview_bell;
-  Bell side_bell;
+  Wakeup preview_bell;
+  Wakeup side_bell;
 };
 
 }  // namespace reelwright::runtime

@@ -51,7 +51,7 @@ Player::Player(PlayerParts parts)
       const double wait_s = engine_.work();
       if (std::shared_ptr<const PreviewPlan> now = engine_.plan(); now != plan) {
         plan = std::move(now);
-        exchange_.side_bell.ring();
+        exchange_.side_bell.notify();
       }
       if (wait_s > 0) exchange_.preview_bell.wait(wait_s);
     }
@@ -60,8 +60,8 @@ Player::Player(PlayerParts parts)
 
 Player::~Player() {
   stop_.request_stop();
-  exchange_.preview_bell.ring();
-  exchange_.side_bell.ring();
+  exchange_.preview_bell.notify();
+  exchange_.side_bell.notify();
 }
 
 void Player::work() {
@@ -111,7 +111,7 @@ void Player::show_subject(PreviewSubject subject, const std::string& job) {
     status.state = PlayerState::opening;
     status.job = job;
     status.is_seeking = true;
-    status.has_audio_device = status_.has_audio_device;
+    status.lacks_audio_device = status_.lacks_audio_device;
     status.is_muted = status_.is_muted;
     status.volume = status_.volume;
     status_ = std::move(status);
@@ -125,39 +125,43 @@ void Player::show_subject(PreviewSubject subject, const std::string& job) {
     frames_skipped_ = frames_missed_ = 0;
     give_back(std::exchange(shown_, {}));
     give_back(std::exchange(peeked_, {}));
+    drop_what_is_on_its_way();
     ++picture_id_;
   }
   has_subject_ = true;
   subject.id = order_.subject;
   publish_order();
   delete exchange_.subject.exchange(new PreviewSubject(std::move(subject)));
-  exchange_.preview_bell.ring();
+  exchange_.preview_bell.notify();
 }
 
 void Player::send(const PlayerCommand& command) {
   if (!has_subject_) return;
   if (std::holds_alternative<player::TakeSnapshot>(command)) {
     if (shown_ && exchange_.snapshots.try_push(SnapshotWish{shown_.share(), status_.frame}))
-      exchange_.side_bell.ring();
+      exchange_.side_bell.notify();
     return;
   }
   const std::uint64_t generation = order_.generation;
   const std::optional<std::int64_t> peek = order_.peek;
   apply(command, is_growing_, order_, status_);
+  if (order_.generation != generation) drop_what_is_on_its_way();
   publish_order();
   if (order_.peek != peek) {
-    exchange_.side_bell.ring();
+    exchange_.side_bell.notify();
     if (!order_.peek) give_back(std::exchange(peeked_, {}));
     return;
   }
-  if (order_.generation != generation && next_) {
-    give_back(std::move(next_->frame));
-    next_.reset();
-  }
-  exchange_.preview_bell.ring();
+  exchange_.preview_bell.notify();
 }
 
 void Player::publish_order() { exchange_.order.publish(order_); }
+
+void Player::drop_what_is_on_its_way() {
+  if (next_) give_back(std::move(next_->frame));
+  next_.reset();
+  while (std::optional<DueFrame> stale = exchange_.frames.try_pop()) give_back(std::move(stale->frame));
+}
 
 void Player::give_back(media::FilmFrame frame) {
   if (frame) exchange_.used.push_or_drop(std::move(frame));
@@ -183,7 +187,7 @@ void Player::take_facts() {
     status_.height = facts->height;
     status_.frames_per_second = facts->frames_per_second;
     status_.frame_count = facts->frame_count;
-    status_.has_audio_device = facts->has_audio_device;
+    status_.lacks_audio_device = facts->lacks_audio_device;
     if (!order_.captions || !facts->can_switch_captions) status_.shows_captions = facts->shows_captions;
     status_.can_switch_captions = facts->can_switch_captions;
     status_.scenes = facts->scenes;
@@ -196,6 +200,8 @@ void Player::take_facts() {
   status_.waveform = side->waveform;
   status_.snapshot_file = side->snapshot_file;
   status_.snapshots = side->snapshots;
+  status_.snapshots_failed = side->snapshots_failed;
+  status_.snapshot_error = side->snapshot_error;
 }
 
 bool Player::is_due(const DueFrame& frame) const {
@@ -209,6 +215,8 @@ void Player::take_frames() {
   for (;;) {
     if (!next_) next_ = exchange_.frames.try_pop();
     if (!next_) return;
+    // It was pushed after its run began.
+    if (next_->run > clock_.run) clock_ = *exchange_.clock.read();
     const bool is_stale = next_->generation != order_.generation ||
                           (next_->due_s != DueFrame::at_once && next_->run < clock_.run);
     if (!is_stale && !is_due(*next_)) return;

@@ -49,7 +49,7 @@ class Player {
   /// Shows this job from now on, as far as it has come. To be called with every new snapshot; cheap unless
   /// something was finished since the last time.
   void follow(const Job& job);
-  /// A video that belongs to no job.
+  /// A video that belongs to no job, for measurements and tests: the window follows jobs.
   void open_file(const std::filesystem::path& path);
   void clear();
   void send(const PlayerCommand& command);
@@ -76,6 +76,8 @@ class Player {
  private:
   void show_subject(PreviewSubject subject, const std::string& job);
   void publish_order();
+  /// There is room for what a new generation brings, and its first picture wakes the window.
+  void drop_what_is_on_its_way();
   void take_facts();
   void take_frames();
   void take_peeks();

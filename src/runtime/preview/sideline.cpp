@@ -55,24 +55,21 @@ void PreviewSideline::take_plan() {
     facts_.subject = plan_ == nullptr ? 0 : plan_->subject;
     facts_.waveform.clear();
     facts_.snapshot_file.clear();
-    facts_.snapshots = 0;
+    facts_.snapshots = facts_.snapshots_failed = 0;
     publish();
   }
 }
 
-bool PreviewSideline::open_peek_source() {
-  if (source_ != nullptr) return true;
-  if (plan_ == nullptr) return false;
-  auto source = open_source(plan_, {.layers = layers_, .decoder_threads = 1, .stop = stop_});
-  if (!source) return false;
-  source_ = std::move(*source);
-  return true;
+Result<void> PreviewSideline::open_peek_source() {
+  if (source_ == nullptr)
+    source_ = TRY(open_source(plan_, {.layers = layers_, .decoder_threads = 1, .stop = stop_}));
+  return {};
 }
 
 bool PreviewSideline::peek() {
   const std::optional<std::int64_t> wanted = exchange_.order.read()->peek;
   if (!wanted || wanted == peeked_) return false;
-  if (!open_peek_source()) return false;
+  if (plan_ == nullptr || !open_peek_source()) return false;
   const auto gives_up = [&] { return exchange_.order.read()->peek != wanted; };
   peeked_ = wanted;
   auto shot = source_->picture(*wanted, gives_up);
@@ -87,21 +84,30 @@ bool PreviewSideline::peek() {
 
 bool PreviewSideline::save_snapshot() {
   const std::optional<SnapshotWish> wish = exchange_.snapshots.try_pop();
-  if (!wish || plan_ == nullptr || !open_peek_source()) return wish.has_value();
+  if (!wish || plan_ == nullptr) return wish.has_value();
+  Result<fs::path> path = write_snapshot(*wish);
+  if (path) {
+    facts_.snapshot_file = path->string();
+    ++facts_.snapshots;
+  } else if (!is_canceled(path.error())) {
+    facts_.snapshot_error = std::move(path.error());
+    ++facts_.snapshots_failed;
+  }
+  publish();
+  return true;
+}
+
+Result<fs::path> PreviewSideline::write_snapshot(const SnapshotWish& wish) {
+  TRY(open_peek_source());
   const fs::path folder = plan_->folder / "snapshots";
-  const std::string name = time_code(wish->number, source_->facts().frames_per_second);
+  const std::string name = time_code(wish.number, source_->facts().frames_per_second);
   fs::path path = folder / (name + ".png");
   std::error_code ignored;
   for (int i = 2; fs::exists(path, ignored) && i < names_max; ++i)
     path = folder / fmt::format("{} ({}).png", name, i);
-  // A snapshot that fails leaves no file and no count; what is wrong with the disk shows everywhere else.
-  if (!make_folder(folder)) return true;
-  const Result<RgbaImage> image = wish->frame.to_rgba(stop_);
-  if (!image || !media::write_png(*image, path)) return true;
-  facts_.snapshot_file = path.string();
-  ++facts_.snapshots;
-  publish();
-  return true;
+  TRY(make_folder(folder));
+  TRY(media::write_png(TRY(wish.frame.to_rgba(stop_)), path));
+  return path;
 }
 
 bool PreviewSideline::measure_sound() {

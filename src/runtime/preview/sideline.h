@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -32,9 +33,11 @@ class PreviewSideline {
 
  private:
   void take_plan();
-  [[nodiscard]] bool open_peek_source();
+  /// There is a plan.
+  [[nodiscard]] Result<void> open_peek_source();
   [[nodiscard]] bool peek();
   [[nodiscard]] bool save_snapshot();
+  [[nodiscard]] Result<std::filesystem::path> write_snapshot(const SnapshotWish& wish);
   [[nodiscard]] bool measure_sound();
   void publish();
 

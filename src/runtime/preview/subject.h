@@ -71,8 +71,9 @@ struct PreviewPlan {
   friend bool operator==(const PreviewPlan&, const PreviewPlan&) = default;
 };
 
-/// `captions` unset: as the finished video has them. Null while nothing can be shown. Errors: film.missing,
-/// those of reading the timeline or the first scenes. Reads the disk.
+/// `captions` unset: as the finished video has them. Null while nothing can be shown. Errors:
+/// preview.no_folder, those of reading the timeline or the first scenes; whether the film can be played shows
+/// when it is opened. Reads the disk.
 [[nodiscard]] Result<std::shared_ptr<const PreviewPlan>> plan_preview(const PreviewSubject& subject,
                                                                       std::optional<bool> captions);
 

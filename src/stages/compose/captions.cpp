@@ -6,10 +6,10 @@
 #include <map>
 
 #include "base/file.h"
+#include "model/language.h"
 #include "paint/colour.h"
 #include "paint/text.h"
 #include "stages/compose/caption_words.h"
-#include "model/language.h"
 #include "stages/visuals/safe_area.h"
 
 namespace reelwright::stages {

@@ -11,8 +11,6 @@ namespace {
 
 constexpr const char* popup = "closing";
 
-bool is_at_work(const Job& job) { return job.status == JobStatus::running || job.stopping; }
-
 void send_to_those_at_work(Frame& frame, bool are_paused) {
   for (const Job& job : frame.snapshot.active) {
     if (!is_at_work(job)) continue;
@@ -93,6 +91,12 @@ void draw_closing(Frame& frame) {
                                  ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoMove);
   ImGui::PopStyleVar();
   if (!is_open) return;
+  if (!std::ranges::any_of(frame.snapshot.active, is_at_work) && !has_unsaved_scenes(frame.view)) {
+    // It was finished while the question stood: nothing is in the way any more.
+    frame.ask(intent::Close{CloseHow::now});
+    leave(frame);
+    return ImGui::EndPopup();
+  }
   const bool works = std::ranges::any_of(frame.snapshot.active, is_at_work);
   text(style, works ? "A video is being made" : "Some changes are not in a video yet", Font::bold,
        metric::text_large, style.palette().text);

@@ -64,6 +64,10 @@ std::optional<EtaRange> eta_of_draft(const Frame& frame) {
   if (frame.snapshot.stage_history == nullptr) return std::nullopt;
   Job job;
   job.brief = video_of(frame.view.draft).brief;
+  // Slow speech; a script says as much as it says.
+  constexpr double characters_per_second = 14;
+  if (!job.brief.duration_s && frame.view.draft.kind == Draft::Kind::script)
+    job.brief.duration_s = static_cast<double>(frame.view.draft.script.size()) / characters_per_second;
   return eta_of(job, *frame.snapshot.stage_history);
 }
 
@@ -194,7 +198,7 @@ void follow_draft(Frame& frame) {
 void draw_create(Frame& frame) {
   const Style& style = frame.style;
   const float width = std::min(ImGui::GetContentRegionAvail().x, style.px(880));
-  const float bar = review_height(frame);
+  const float bar = review_height(frame, width);
   ImGui::BeginChild("form", {0, -bar - style.px(metric::gap)}, ImGuiChildFlags_NavFlattened);
   text(style, "New video", Font::bold, metric::text_title, style.palette().text);
   const auto card = [&](const char* id, void (*draw)(Frame&)) {

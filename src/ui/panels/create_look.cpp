@@ -10,6 +10,7 @@
 #include "ui/panels/create_parts.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/menu.h"
+#include "ui/widgets/picture_fit.h"
 
 namespace reelwright::ui {
 namespace {
@@ -31,13 +32,12 @@ void draw_sketch(const Style& style, const ThemeCard& card, ImVec2 at, ImVec2 co
 void draw_sample(const ThemeCard& card, Pictures::Picture picture, ImVec2 at, ImVec2 corner, float radius) {
   ImDrawList& draw = *ImGui::GetWindowDrawList();
   const ImVec2 size{corner.x - at.x, corner.y - at.y};
-  const float shape = size.x / size.y;
   draw.AddRectFilled(at, corner, colour(card.background), radius);
-  const ImVec2 shown = picture.aspect >= shape ? ImVec2{size.x, std::round(size.x / picture.aspect)}
-                                               : ImVec2{std::round(size.y * picture.aspect), size.y};
+  const ImVec2 exact = fitted({picture.aspect, 1}, size);
+  const ImVec2 shown{std::round(exact.x), std::round(exact.y)};
   const ImVec2 from{at.x + std::floor((size.x - shown.x) / 2), at.y + std::floor((size.y - shown.y) / 2)};
   draw.AddImageRounded(picture.texture, from, {from.x + shown.x, from.y + shown.y}, {0, 0}, {1, 1},
-                       colour(0xffffff), std::abs(picture.aspect - shape) < 0.05F ? radius : 0);
+                       colour(0xffffff), std::abs(picture.aspect - size.x / size.y) < 0.05F ? radius : 0);
 }
 
 void theme_card(Frame& frame, const ThemeCard& card, float width) {

@@ -16,8 +16,8 @@ void draw_look(Frame& frame);
 void draw_sound(Frame& frame);
 /// What pressing Generate will make, what stands in the way, and the button.
 void draw_review(Frame& frame);
-/// How high draw_review() is, in pixels.
-[[nodiscard]] float review_height(const Frame& frame);
+/// How high draw_review() is in a card of this width; pixels.
+[[nodiscard]] float review_height(const Frame& frame, float width);
 
 /// A step's number and name.
 void step_heading(const Style& style, int number, std::string_view name);

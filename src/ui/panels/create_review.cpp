@@ -13,6 +13,8 @@ namespace reelwright::ui {
 namespace {
 
 constexpr std::size_t lines_max = 2;
+constexpr float toggle_width = 220;
+constexpr float one_row_min = 720;  ///< units
 constexpr float line_height = metric::row_height + metric::grid;
 
 /// Only what was found out about the draft as it is now.
@@ -23,8 +25,9 @@ const DraftCheck* current_check(const Frame& frame) {
 }
 
 /// What one press can do about a problem; nothing for those that only the user can mend.
-const char* fix_of(std::string_view code) {
-  if (code.starts_with("voice.") || code == "brief.wrong_language") return "Use the language's own voice";
+const char* fix_of(const Brief& brief, std::string_view code) {
+  const bool is_voice = code.starts_with("voice.") || code == "brief.wrong_language";
+  if (is_voice && !brief.voice.empty()) return "Use the language's own voice";
   if (code.starts_with("media.")) return "Use no folder";
   if (code.starts_with("music.")) return "Use calm music";
   if (code.starts_with("theme.")) return "Use the first theme";
@@ -35,11 +38,7 @@ const char* fix_of(std::string_view code) {
 
 void apply_fix(Frame& frame, std::string_view code) {
   Brief& brief = frame.view.draft.brief;
-  if (code == "brief.wrong_language") {
-    brief.lang = "en";
-    brief.voice.clear();
-  }
-  if (code.starts_with("voice.")) brief.voice.clear();
+  if (code.starts_with("voice.") || code == "brief.wrong_language") brief.voice.clear();
   if (code.starts_with("media.")) brief.media.clear();
   if (code.starts_with("music.")) brief.music = "calm";
   if (code.starts_with("theme.") && !frame.machine.themes.empty())
@@ -56,7 +55,7 @@ void draw_line(Frame& frame, const DraftCheck::Line& line) {
   text(style, style.icon(line.is_problem ? Icon::cross : Icon::warning), Font::text, metric::text_normal,
        line.is_problem ? palette.failed : palette.attention);
   ImGui::SameLine();
-  const char* const fix = fix_of(line.code);
+  const char* const fix = fix_of(frame.view.draft.brief, line.code);
   const float room = ImGui::GetContentRegionAvail().x -
                      (fix != nullptr ? ImGui::CalcTextSize(fix).x + style.px(9 * metric::grid) : 0);
   const ImVec2 at = ImGui::GetCursorScreenPos();
@@ -89,24 +88,28 @@ void draw_summary(Frame& frame, const DraftCheck* check) {
     return faint(style,
                  ShortText("Needs up to {} of {} free", std::string_view(bytes_text(check->bytes_needed)),
                            std::string_view(bytes_text(check->bytes_free))));
-  faint(style, ShortText("Ready in {}. Needs up to {} of {} free",
-                         std::string_view(range_text(eta->low_s, eta->high_s)),
+  faint(style, ShortText("Ready in {}. Needs up to {} of {} free", std::string_view(range_text(*eta)),
                          std::string_view(bytes_text(check->bytes_needed)),
                          std::string_view(bytes_text(check->bytes_free))));
 }
 
+/// Button, summary and switch side by side; else the switch has a row of its own.
+bool has_one_row(const Style& style, float width) { return width > style.px(one_row_min); }
+
 }  // namespace
 
-float review_height(const Frame& frame) {
+float review_height(const Frame& frame, float width) {
   const Style& style = frame.style;
+  const float rows = has_one_row(style, width) ? 0 : style.px(7 * metric::grid);
   const DraftCheck* const check = current_check(frame);
   const std::size_t lines = check == nullptr ? 0 : std::min(check->lines.size(), lines_max);
-  return style.px(2 * metric::padding + 11 * metric::grid) +
+  return rows + style.px(2 * metric::padding + 11 * metric::grid) +
          static_cast<float>(lines) * (style.px(line_height) + style.px(metric::grid));
 }
 
 void draw_review(Frame& frame) {
   const Style& style = frame.style;
+  const bool is_one_row = has_one_row(style, ImGui::GetWindowWidth());
   Draft& draft = frame.view.draft;
   const DraftCheck* const check = current_check(frame);
   const bool is_blocked =
@@ -131,9 +134,10 @@ void draw_review(Frame& frame) {
   draw_summary(frame, check);
   ImGui::PopStyleVar();
   ImGui::EndGroup();
-  const float toggle_width = style.px(220);
-  ImGui::SameLine(ImGui::GetWindowWidth() - toggle_width - style.px(metric::padding));
-  ImGui::SetCursorPosY(top + style.px(3 * metric::grid));
+  if (is_one_row) {
+    ImGui::SameLine(ImGui::GetWindowWidth() - style.px(toggle_width + metric::padding));
+    ImGui::SetCursorPosY(top + style.px(3 * metric::grid));
+  }
   toggle(style, "Review the script first", draft.is_reviewed);
 }
 

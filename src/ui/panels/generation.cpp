@@ -16,10 +16,6 @@
 namespace reelwright::ui {
 namespace {
 
-bool may_retry(JobStatus status) {
-  return status == JobStatus::failed || status == JobStatus::canceled || status == JobStatus::interrupted;
-}
-
 /// What is said of a stage at its right.
 ShortText note_of(const Job& job, Stage stage, bool works) {
   const StageState& state = job.stage(stage);
@@ -98,10 +94,26 @@ class ButtonRow {
   bool is_first_ = true;
 };
 
+/// The review was asked for, and nothing goes on before it.
+bool is_at_gate(const Job& job) {
+  return job.status == JobStatus::paused && job.stop_after == Stage::script &&
+         job.stage(Stage::script).status != StageStatus::queued &&
+         job.stage(Stage::script).status != StageStatus::active;
+}
+
 void draw_actions(Frame& frame, const Job& job) {
   const bool is_free = !job.stopping;
   ButtonRow row(frame.style);
-  if (frame.view.page != Page::video &&
+  const bool waits = is_at_gate(job);
+  if (waits) {
+    wrapped(frame.style, "The script is written and waits for you.", frame.style.palette().attention);
+    const bool is_there = frame.view.page == Page::video && frame.view.video.tab == VideoView::Tab::scenes;
+    if (!is_there && row.add("Review the script", {.kind = ButtonKind::primary, .icon = Icon::script})) {
+      frame.view.page = Page::video;
+      frame.view.video.tab = VideoView::Tab::scenes;
+    }
+  }
+  if (!waits && frame.view.page != Page::video &&
       row.add("Watch", {.kind = job.status == JobStatus::done ? ButtonKind::primary : ButtonKind::normal,
                         .icon = Icon::video}))
     frame.view.page = Page::video;
@@ -111,8 +123,11 @@ void draw_actions(Frame& frame, const Job& job) {
     frame.ask(intent::Send{command::PauseJob{job.id}});
   if ((job.status == JobStatus::paused || job.status == JobStatus::interrupted) &&
       row.add("Continue", {.kind = ButtonKind::primary, .icon = Icon::play, .is_enabled = is_free}))
-    frame.ask(intent::Send{command::ResumeJob{job.id}});
+    continue_job(frame, job);
   if (may_retry(job.status) && row.add("Retry", {.icon = Icon::retry, .is_enabled = is_free}))
+    frame.ask(intent::Send{command::RetryJob{job.id}});
+  if (job.status == JobStatus::done &&
+      row.add("Make it again", {.kind = ButtonKind::quiet, .icon = Icon::retry}))
     frame.ask(intent::Send{command::RetryJob{job.id}});
   if (!is_settled(job.status) &&
       row.add("Cancel", {.kind = ButtonKind::danger, .icon = Icon::stop, .is_enabled = is_free}))

@@ -14,20 +14,20 @@
 namespace reelwright::ui {
 namespace {
 
+/// The same list from another row on, or all of it.
 void ask_for(Frame& frame, HistoryQuery query) {
-  if (query == frame.view.history) return;
   frame.view.history = query;
   frame.ask(intent::ShowHistory{std::move(query)});
 }
 
 void draw_filters(Frame& frame) {
   const Style& style = frame.style;
-  HistoryQuery query = frame.view.history;
-  const HistoryQuery before = query;
+  HistoryQuery& query = frame.view.history;
   const float list_width = style.px(150);
   const float room = ImGui::GetContentRegionAvail().x - 2 * (list_width + style.px(metric::gap));
   ImGui::SetNextItemWidth(std::clamp(room, style.px(140), style.px(420)));
-  text_field(style, "##Search jobs", "Search titles and topics", query.search, Icon::search);
+  bool shows_others =
+      text_field(style, "##Search jobs", "Search titles and topics", query.search, Icon::search);
   ImGui::SameLine();
   constexpr std::array<const char*, 8> names = {"All videos", "Done",   "Working",     "Waiting",
                                                 "Paused",     "Failed", "Interrupted", "Canceled"};
@@ -36,14 +36,20 @@ void draw_filters(Frame& frame) {
       JobStatus::paused, JobStatus::failed, JobStatus::interrupted, JobStatus::canceled};
   const auto chosen =
       static_cast<std::size_t>(std::distance(states.begin(), std::ranges::find(states, query.status)));
-  if (const auto state = drop_down(style, "Show", names, chosen, list_width)) query.status = states[*state];
+  if (const auto state = drop_down(style, "Show", names, chosen, list_width)) {
+    query.status = states[*state];
+    shows_others = true;
+  }
   ImGui::SameLine();
   constexpr std::array<const char*, 5> orders = {"Newest first", "Oldest first", "By title", "Longest first",
                                                  "Largest first"};
-  if (const auto order = drop_down(style, "Order", orders, static_cast<std::size_t>(query.order), list_width))
-    query.order = static_cast<HistoryOrder>(*order);
-  if (query != before) query.offset = 0;
-  ask_for(frame, std::move(query));
+  const auto order = drop_down(style, "Order", orders, static_cast<std::size_t>(query.order), list_width);
+  if (order) query.order = static_cast<HistoryOrder>(*order);
+  if (!shows_others && !order) return;
+  // What is not on the list any more is not deleted with it.
+  if (shows_others) frame.view.jobs.selected.clear();
+  query.offset = 0;
+  frame.ask(intent::ShowHistory{query});
 }
 
 void draw_nothing(Frame& frame) {
@@ -124,19 +130,20 @@ void draw_table(Frame& frame, float height) {
   HistoryQuery query = frame.view.history;
   const std::uint64_t before = query.limit / 4;
   query.offset = missing > before ? missing - before : 0;
-  ask_for(frame, std::move(query));
+  if (query.offset != frame.view.history.offset) ask_for(frame, std::move(query));
 }
 
 void take_keys(Frame& frame) {
   JobsView& view = frame.view.jobs;
   if (ImGui::GetIO().WantTextInput || ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup)) return;
-  if (ImGui::IsKeyPressed(ImGuiKey_Delete, false) && !view.selected.empty())
+  const bool has_focus = ImGui::IsWindowFocused(ImGuiFocusedFlags_RootAndChildWindows);
+  if (has_focus && ImGui::IsKeyPressed(ImGuiKey_Delete, false) && !view.selected.empty())
     delete_jobs(frame, view.selected);
   if (ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_Z) && view.deleted > 0) {
     frame.ask(intent::UndoDeletion{});
     view.deleted = 0;
   }
-  if (ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_A)) {
+  if (has_focus && ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_A)) {
     view.selected.clear();
     for (const HistoryRow& row : frame.snapshot.history) view.selected.push_back(row.id);
   }

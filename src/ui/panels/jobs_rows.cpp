@@ -7,15 +7,11 @@
 #include "ui/format.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/menu.h"
+#include "ui/widgets/picture_fit.h"
 #include "ui/widgets/status.h"
 
 namespace reelwright::ui {
 namespace {
-
-const Job* active_job(const Frame& frame, std::string_view id) {
-  const auto found = std::ranges::find(frame.snapshot.active, id, &Job::id);
-  return found == frame.snapshot.active.end() ? nullptr : &*found;
-}
 
 bool is_selected(const JobsView& view, std::string_view id) {
   return std::ranges::find(view.selected, id) != view.selected.end();
@@ -46,10 +42,6 @@ void choose(Frame& frame, const HistoryRow& row, std::uint64_t index) {
   }
 }
 
-bool may_retry(JobStatus status) {
-  return status == JobStatus::failed || status == JobStatus::canceled || status == JobStatus::interrupted;
-}
-
 void draw_menu_rows(Frame& frame, const HistoryRow& row) {
   const Style& style = frame.style;
   const bool is_done = row.status == JobStatus::done;
@@ -65,6 +57,8 @@ void draw_menu_rows(Frame& frame, const HistoryRow& row) {
     frame.ask(intent::ChooseFiles{FilePurpose::export_video, row.id, row.title});
   menu_gap(style);
   if (may_retry(row.status) && menu_item(style, "Retry", {.icon = Icon::retry}))
+    frame.ask(intent::Send{command::RetryJob{row.id}});
+  if (is_done && menu_item(style, "Make it again", {.icon = Icon::retry}))
     frame.ask(intent::Send{command::RetryJob{row.id}});
   if (row.status == JobStatus::paused && menu_item(style, "Continue", {.icon = Icon::play}))
     frame.ask(intent::Send{command::ResumeJob{row.id}});
@@ -97,9 +91,7 @@ void draw_picture(Frame& frame, const HistoryRow& row, ImVec2 at, ImVec2 size) {
       row.status == JobStatus::done ? frame.pictures.find(row.id, row.finished_utc_ms) : Pictures::Picture{};
   if (picture.texture != 0) {
     // The whole picture, in the middle.
-    const float shape = size.x / size.y;
-    const ImVec2 shown = picture.aspect >= shape ? ImVec2{size.x, size.x / picture.aspect}
-                                                 : ImVec2{size.y * picture.aspect, size.y};
+    const ImVec2 shown = fitted({picture.aspect, 1}, size);
     const ImVec2 from{at.x + (size.x - shown.x) / 2, at.y + (size.y - shown.y) / 2};
     draw.AddImageRounded(picture.texture, from, {from.x + shown.x, from.y + shown.y}, {0, 0}, {1, 1},
                          colour(0xffffff), radius);
@@ -162,7 +154,7 @@ void draw_title_cell(Frame& frame, const HistoryRow& row, std::uint64_t index) {
 
 void draw_state_cell(Frame& frame, const HistoryRow& row) {
   const Style& style = frame.style;
-  const Job* const job = active_job(frame, row.id);
+  const Job* const job = active_job(frame.snapshot, row.id);
   const bool works = job != nullptr && job->status == JobStatus::running;
   const float height = style.px(jobs_row_height);
   const float badge = style.px(metric::text_small + 1.5F * metric::grid);
@@ -211,8 +203,8 @@ void draw_jobs_row(Frame& frame, const HistoryRow& row, std::uint64_t index, boo
 
 void delete_jobs(Frame& frame, std::vector<std::string> ids) {
   std::erase_if(ids, [&](const std::string& id) {
-    const Job* const job = active_job(frame, id);
-    return job != nullptr && (job->status == JobStatus::running || job->stopping);
+    const Job* const job = active_job(frame.snapshot, id);
+    return job != nullptr && is_at_work(*job);
   });
   if (ids.empty()) return;
   JobsView& view = frame.view.jobs;

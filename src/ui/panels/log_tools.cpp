@@ -192,6 +192,8 @@ void show_log_of(ViewState& view, const Job& job, Stage stage, std::string_view 
   view.log.stage = stage;
   view.log.unit = unit;
   view.log.search.clear();
+  // Most of what is said of a single unit is said in detail.
+  view.log.level_min = 0;
 }
 
 void draw_log_tools(Frame& frame) {

@@ -25,7 +25,7 @@ void take_notices(Frame& frame) {
   view.notices_seen = snapshot.notices_total;
 }
 
-/// A snapshot was written: where, and a way there.
+/// A snapshot was written: where, and a way there; or why not.
 void take_snapshots(Frame& frame) {
   const PlayerStatus& status = frame.player.status;
   std::uint64_t& seen = frame.view.video.snapshots_seen;
@@ -37,6 +37,10 @@ void take_snapshots(Frame& frame) {
     frame.view.toasts.push_back(std::move(toast));
   }
   seen = status.snapshots;
+  std::uint64_t& failed_seen = frame.view.video.failed_snapshots_seen;
+  if (status.snapshots_failed > failed_seen)
+    frame.view.toasts.push_back({status.snapshot_error.message, status.snapshot_error.hint, true});
+  failed_seen = status.snapshots_failed;
 }
 
 }  // namespace

@@ -21,6 +21,8 @@ void draw_stage_timeline(Frame& frame, const Job& job);
 void draw_scenes(Frame& frame, const Job& job);
 /// Once a job, when it waits for a look at its script: turns the Video page to the scenes.
 void turn_to_scenes_at_gate(Frame& frame, const Job& job);
+/// A job that waits or was interrupted goes on, with what was changed in its scenes.
+void continue_job(Frame& frame, const Job& job);
 /// What is the same for every video: folders, appearance, work.
 void draw_settings(Frame& frame);
 /// All jobs, newest first or as asked.

@@ -31,6 +31,8 @@ enum Part : std::size_t {
   part_count
 };
 
+constexpr const char* no_sound_device = "No sound device: the preview is silent";
+
 ShortText speed_text(double speed) { return ShortText("{:g}x", speed); }
 
 ShortText time_text(const PlayerStatus& status) {
@@ -94,7 +96,10 @@ void draw_volume(Frame& frame, float width) {
   }
   ImGui::PopStyleColor(static_cast<int>(none.size()));
   const bool is_hot = ImGui::IsItemHovered() || ImGui::IsItemActive();
-  ImGui::SetItemTooltip("Volume %d %%", static_cast<int>(std::lround(status.volume * 100)));
+  if (status.lacks_audio_device)
+    ImGui::SetItemTooltip("%s", no_sound_device);
+  else
+    ImGui::SetItemTooltip("Volume %d %%", static_cast<int>(std::lround(status.volume * 100)));
   const float inset = style.px(6);
   const float y = at.y + height / 2;
   const float thick = style.px(2);
@@ -177,6 +182,10 @@ void draw_part(Frame& frame, Part part, float width) {
     case size:
       return action_button(frame, PlayerAction::exact_size, Icon::picture, view.is_exact_size);
     case sound:
+      if (status.lacks_audio_device) {
+        icon_button(style, no_sound_device, Icon::muted, false);
+        return ImGui::SetItemTooltip("%s", no_sound_device);
+      }
       return action_button(frame, PlayerAction::mute, status.is_muted ? Icon::muted : Icon::volume);
     case volume:
       return draw_volume(frame, width);

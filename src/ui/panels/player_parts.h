@@ -2,10 +2,22 @@
 // The pieces of the player's panel, one file each.
 #pragma once
 
+#include <optional>
+#include <string_view>
+
 #include "ui/format.h"
 #include "ui/frame.h"
 
 namespace reelwright::ui {
+
+/// What is said where there is no picture: two sentences, the second may be "". Nothing while one is on its
+/// way.
+struct PictureNotice {
+  Icon icon = Icon::film;
+  std::string_view what;
+  std::string_view hint;
+};
+[[nodiscard]] std::optional<PictureNotice> picture_notice(const Job& job, const PlayerStatus& status);
 
 /// The picture, or what stands in its place, in a box of this size (pixels) at the cursor.
 void draw_player_picture(Frame& frame, ImVec2 size);

@@ -8,6 +8,7 @@
 #include "ui/panels/player_parts.h"
 #include "ui/player_actions.h"
 #include "ui/widgets/controls.h"
+#include "ui/widgets/picture_fit.h"
 
 namespace reelwright::ui {
 namespace {
@@ -69,17 +70,11 @@ void draw_instead(Frame& frame, ImVec2 at, ImVec2 box) {
       frame.view.page = Page::create;
     return;
   }
-  if (status.state == PlayerState::failed) {
-    message(frame, at, box, Icon::warning, status.problem, status.hint, 0xff8080);
-  } else if (status.state == PlayerState::empty) {
-    const bool may_come = !is_settled(job->status) || job->status == JobStatus::done;
-    message(frame, at, box, Icon::film,
-            may_come ? "The preview starts as soon as the first scene has its voice and its picture."
-                     : "No scene of this video was finished.",
-            may_come ? "" : "Continue or retry it in the panel on the right.", on_surround);
-  } else {
+  if (const auto notice = picture_notice(*job, status))
+    message(frame, at, box, notice->icon, notice->what, notice->hint,
+            status.state == PlayerState::failed ? 0xff8080 : on_surround);
+  else
     draw_spinner(frame, {at.x + box.x / 2, at.y + box.y / 2});
-  }
 }
 
 ImVec2 picture_size(const Frame& frame, ImVec2 box) {
@@ -87,8 +82,8 @@ ImVec2 picture_size(const Frame& frame, ImVec2 box) {
   const ImVec2 video{static_cast<float>(std::max(status.width, 1)),
                      static_cast<float>(std::max(status.height, 1))};
   if (frame.view.video.is_exact_size) return video;
-  const float scale = std::min(box.x / video.x, box.y / video.y);
-  return {std::max(std::floor(video.x * scale), 1.0F), std::max(std::floor(video.y * scale), 1.0F)};
+  const ImVec2 exact = fitted(video, box);
+  return {std::max(std::floor(exact.x), 1.0F), std::max(std::floor(exact.y), 1.0F)};
 }
 
 /// A click plays or pauses, two are full screen, a drag moves a picture that is larger than its room.
@@ -117,6 +112,16 @@ void draw_play_button(const Frame& frame, ImVec2 centre, bool is_hot) {
 }
 
 }  // namespace
+
+std::optional<PictureNotice> picture_notice(const Job& job, const PlayerStatus& status) {
+  if (status.state == PlayerState::failed) return PictureNotice{Icon::warning, status.problem, status.hint};
+  if (status.state != PlayerState::empty) return std::nullopt;
+  if (!is_settled(job.status) || job.status == JobStatus::done)
+    return PictureNotice{Icon::film,
+                         "The preview starts as soon as the first scene has its voice and its picture.", ""};
+  return PictureNotice{Icon::film, "No scene of this video was finished.",
+                       "Continue or retry it in the panel on the right."};
+}
 
 void draw_player_picture(Frame& frame, ImVec2 size) {
   const Style& style = frame.style;

@@ -328,4 +328,18 @@ void turn_to_scenes_at_gate(Frame& frame, const Job& job) {
   frame.view.video.tab = VideoView::Tab::scenes;
 }
 
+void continue_job(Frame& frame, const Job& job) {
+  ScriptEditor* const editor = frame.view.scenes.find(job.id);
+  if (editor == nullptr || !editor->has_script() || !editor->changes().is_changed)
+    return frame.ask(intent::Send{command::ResumeJob{job.id}});
+  if (editor->silent_scene() || editor->is_outdated()) {
+    // Something must be decided first; the scenes say what.
+    frame.view.page = Page::video;
+    frame.view.video.tab = VideoView::Tab::scenes;
+    return;
+  }
+  frame.ask(intent::ReviseScript{job.id, editor->script(), editor->hash(), true});
+  editor->sent();
+}
+
 }  // namespace reelwright::ui

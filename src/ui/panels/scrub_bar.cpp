@@ -7,6 +7,7 @@
 #include "ui/panels/player_parts.h"
 #include "ui/player_actions.h"
 #include "ui/widgets/controls.h"
+#include "ui/widgets/hatch.h"
 
 namespace reelwright::ui {
 namespace {
@@ -68,13 +69,9 @@ void draw_waveform(const Frame& frame, const Bar& bar) {
 void draw_missing(const Frame& frame, const Bar& bar) {
   const float left = bar.x_of(frame.player.status.frame_count);
   if (left >= bar.end.x - 1) return;
-  ImDrawList& draw = *ImGui::GetWindowDrawList();
-  draw.PushClipRect({left, bar.at.y}, bar.end, true);
-  const float height = bar.end.y - bar.at.y;
-  const ImU32 line = colour(frame.style.palette().text_faint, 0.25F);
-  for (float x = left - height; x < bar.end.x; x += frame.style.px(2 * metric::grid))
-    draw.AddLine({x, bar.end.y}, {x + height, bar.at.y}, line, frame.style.px(1));
-  draw.PopClipRect();
+  const Style& style = frame.style;
+  hatch(*ImGui::GetWindowDrawList(), {left, bar.at.y}, bar.end, colour(style.palette().text_faint, 0.25F),
+        style.px(2 * metric::grid), style.px(1));
 }
 
 void draw_bar(const Frame& frame, const Bar& bar) {

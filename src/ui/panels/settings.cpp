@@ -39,7 +39,7 @@ void note(const Style& style, std::string_view words, std::optional<std::uint32_
 void space(const Style& style) { ImGui::Dummy({0, style.px(metric::grid)}); }
 
 /// A field as wide as the card allows, in pixels.
-float field_width(const Style& style) {
+float setting_width(const Style& style) {
   return std::min(ImGui::GetContentRegionAvail().x, style.px(field_units));
 }
 
@@ -121,7 +121,7 @@ bool draw_work(Frame& frame) {
     note(style, ShortText("This machine has {}.", frame.machine.cores));
   } else {
     field_label(style, "Threads that make videos");
-    ImGui::SetNextItemWidth(field_width(style));
+    ImGui::SetNextItemWidth(setting_width(style));
     const std::size_t most = std::max(frame.machine.cores, settings.workers);
     auto workers = static_cast<float>(settings.workers);
     const ShortText shown("{} of {}", settings.workers, frame.machine.cores);
@@ -147,7 +147,7 @@ bool draw_voices(Frame& frame) {
   Brief& brief = frame.view.draft.brief;
   heading(style, Icon::voice, "Voices");
   note(style, "What a new video begins with; each can have its own.");
-  const float width = field_width(style);
+  const float width = setting_width(style);
   // A form that still has the usual values follows them; what was chosen there stays.
   const bool follows_voice = brief.lang == settings.lang && brief.voice == settings.voice;
   const bool follows_speed = brief.speed == settings.speed;
@@ -189,7 +189,7 @@ bool draw_scale(Frame& frame) {
         follows_screen ? 0
                        : static_cast<double>(std::clamp(style.px(1), percent_min / 100, percent_max / 100));
   if (settings.ui_scale == 0) return changed;
-  ImGui::SetNextItemWidth(field_width(style));
+  ImGui::SetNextItemWidth(setting_width(style));
   float percent = dragged.value_or(static_cast<float>(settings.ui_scale) * 100);
   const ShortText shown("{:.0f} %", percent);
   if (slider(style, "##Scale", percent, {.min = percent_min, .max = percent_max, .is_logarithmic = true},

@@ -11,6 +11,7 @@
 #include "ui/panels/log_tools.h"
 #include "ui/panels/panels.h"
 #include "ui/widgets/controls.h"
+#include "ui/widgets/hatch.h"
 #include "ui/widgets/status.h"
 
 namespace reelwright::ui {
@@ -129,13 +130,6 @@ void draw_axis(const Style& style, const Axis& axis, float top, float bottom) {
   ImGui::PopFont();
 }
 
-void hatch(ImDrawList& draw, ImVec2 from, ImVec2 to, ImU32 line, float apart) {
-  draw.PushClipRect(from, to, true);
-  const float height = to.y - from.y;
-  for (float x = from.x - height; x < to.x; x += apart) draw.AddLine({x, to.y}, {x + height, from.y}, line);
-  draw.PopClipRect();
-}
-
 void draw_block(const Style& style, const Block& block, ImVec2 from, ImVec2 to, bool is_hot) {
   const std::uint32_t rgb = rgb_of(style.palette(), block.status);
   ImDrawList& draw = *ImGui::GetWindowDrawList();
@@ -143,7 +137,7 @@ void draw_block(const Style& style, const Block& block, ImVec2 from, ImVec2 to, 
   const float radius = width < style.px(target_width) ? 0 : std::min(style.px(4), (to.y - from.y) / 3);
   if (block.status == UnitStatus::reused) {
     draw.AddRectFilled(from, to, colour(rgb, 0.12F), radius);
-    hatch(draw, from, to, colour(rgb, 0.55F), style.px(5));
+    hatch(draw, from, to, colour(rgb, 0.55F), style.px(5), 1);
   } else {
     draw.AddRectFilled(from, to, colour(rgb, is_hot ? 0.55F : 0.32F), radius);
   }

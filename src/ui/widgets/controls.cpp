@@ -6,13 +6,10 @@
 #include <algorithm>
 #include <cstring>
 
+#include "ui/widgets/label.h"
+
 namespace reelwright::ui {
 namespace {
-
-const char* visible_end(const char* label) {
-  const char* const mark = std::strstr(label, "##");
-  return mark == nullptr ? label + std::strlen(label) : mark;
-}
 
 struct ButtonColours {
   std::uint32_t fill, hovered, text;
@@ -119,20 +116,6 @@ bool text_field(const Style& style, const char* label, const char* hint, std::st
   const bool changed = ImGui::InputTextWithHint(label, hint, &text);
   ImGui::PopStyleVar(2);
   if (icon) draw_icon(style, *icon, {at.x + padding.x, at.y + padding.y}, style.palette().text_faint, 1);
-  return changed;
-}
-
-bool text_area(const Style& style, const char* label, const char* hint, std::string& text, float height) {
-  ImGui::PushStyleVar(ImGuiStyleVar_FrameBorderSize, style.px(1));
-  const ImVec2 at = ImGui::GetCursorScreenPos();
-  const bool changed =
-      ImGui::InputTextMultiline(label, &text, {ImGui::CalcItemWidth(), height});
-  ImGui::PopStyleVar();
-  if (text.empty()) {
-    const ImVec2 padding = ImGui::GetStyle().FramePadding;
-    draw_text({at.x + padding.x, at.y + padding.y}, style.palette().text_faint, 1, hint,
-              hint + std::strlen(hint));
-  }
   return changed;
 }
 

@@ -31,8 +31,6 @@ bool icon_button(const Style& style, const char* label, Icon icon, bool is_enabl
 /// One line. True when the text changed.
 bool text_field(const Style& style, const char* label, const char* hint, std::string& text,
                 std::optional<Icon> icon = std::nullopt);
-/// Several lines.
-bool text_area(const Style& style, const char* label, const char* hint, std::string& text, float height);
 
 /// The name over a field.
 void field_label(const Style& style, std::string_view name);

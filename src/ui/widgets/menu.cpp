@@ -2,17 +2,14 @@
 #include "ui/widgets/menu.h"
 
 #include <algorithm>
-#include <cstring>
+
+#include "ui/widgets/label.h"
 
 namespace reelwright::ui {
 namespace {
 
-constexpr float item_height = 8 * metric::grid;
-
-const char* visible_end(const char* label) {
-  const char* const mark = std::strstr(label, "##");
-  return mark != nullptr ? mark : label + std::strlen(label);
-}
+/// Tighter than on a page: the longest menu fits below its button.
+constexpr float menu_row_height = metric::row_height - metric::grid;
 
 void push_menu_look(const Style& style) {
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding,
@@ -32,7 +29,7 @@ void pop_menu_look() { ImGui::PopStyleVar(2); }
 
 bool menu_item(const Style& style, const char* label, const MenuRow& row) {
   const Palette& palette = style.palette();
-  const float height = style.px(item_height);
+  const float height = style.px(menu_row_height);
   const float width = std::max(ImGui::GetContentRegionAvail().x, style.px(row.width_min));
   const ImVec2 at = ImGui::GetCursorScreenPos();
   ImGui::BeginDisabled(!row.is_enabled);

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A counter that one thread waits for with poll(): how other threads, and signals, wake the command line's
-// main thread. It carries no data.
+// How one thread that sleeps is woken by others, or by a signal: a counter that poll() can wait for. It
+// carries no data and holds no lock on either side.
 #pragma once
 
-namespace reelwright::cli {
+namespace reelwright {
 
-/// notify(): any thread. The rest: one thread.
+/// notify(): any thread, never waits. The rest: one thread.
 class Wakeup {
  public:
   Wakeup();
@@ -18,6 +18,9 @@ class Wakeup {
   [[nodiscard]] int descriptor() const { return descriptor_; }
   /// Whether there was anything to clear.
   bool clear() const noexcept;
+  /// Until it is notified, or was since the last clear(), or `seconds` (at most an hour of them) have passed.
+  /// Clears it; false when the time was over.
+  bool wait(double seconds) const noexcept;
 
  private:
   const int descriptor_;
@@ -26,4 +29,4 @@ class Wakeup {
 /// Waits until one of the two is notified or `timeout_ms` has passed; -1 waits for ever.
 void wait_for(const Wakeup& first, const Wakeup& second, int timeout_ms) noexcept;
 
-}  // namespace reelwright::cli
+}  // namespace reelwright
