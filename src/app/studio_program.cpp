@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <utility>
 
 #include "ui/shell.h"
@@ -65,7 +66,7 @@ void StudioProgram::step() {
     window_.poll();
   } else {
     settled_ = 0;
-    window_.wait(wait_s());
+    wait(still_s());
   }
 }
 
@@ -85,12 +86,21 @@ void StudioProgram::remember() {
   log_.add(line);
 }
 
-/// Messages go by themselves and what changed is taken down; for all else somebody wakes the window.
-std::optional<double> StudioProgram::wait_s() const {
-  double seconds = std::min(redraw_in_s_, preview_.next_due_s().value_or(redraw_in_s_));
-  seconds = std::min(seconds, memory_.wait_s(now_s()).value_or(seconds));
-  if (!view_.toasts.empty()) seconds = std::min(seconds, 0.5);
-  return std::isfinite(seconds) ? std::optional(seconds) : std::nullopt;
+/// What goes on whether somebody looks or not: the preview plays and what changed is taken down. For all else
+/// somebody wakes the window.
+double StudioProgram::quiet_s() const {
+  constexpr double never = std::numeric_limits<double>::infinity();
+  return std::min(preview_.next_due_s().value_or(never), memory_.wait_s(now_s()).value_or(never));
+}
+
+/// Messages go by themselves.
+double StudioProgram::still_s() const {
+  const double seconds = std::min(redraw_in_s_, quiet_s());
+  return view_.toasts.empty() ? seconds : std::min(seconds, 0.5);
+}
+
+void StudioProgram::wait(double seconds) {
+  window_.wait(std::isfinite(seconds) ? std::optional(seconds) : std::nullopt);
 }
 
 float StudioProgram::scale() const {
@@ -102,8 +112,11 @@ float StudioProgram::scale() const {
 void StudioProgram::rest() {
   take_log();
   desktop_.deliver(view_, machine_);
-  close_when_done(*studio_.read());
-  if (!ended_) window_.wait(wait_s());
+  const auto snapshot = studio_.read();
+  preview_.update(*snapshot, view_);
+  memory_.note(view_, false, now_s());
+  close_when_done(*snapshot);
+  if (!ended_) wait(quiet_s());
 }
 
 /// What went wrong stays to be read after its message has gone.

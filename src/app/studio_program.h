@@ -52,7 +52,9 @@ class StudioProgram {
 
  private:
   void remember();
-  [[nodiscard]] std::optional<double> wait_s() const;
+  [[nodiscard]] double quiet_s() const;
+  [[nodiscard]] double still_s() const;
+  void wait(double seconds);
   [[nodiscard]] double now_s() const { return static_cast<double>(clock_.work_ms()) / 1000.0; }
   [[nodiscard]] float scale() const;
   void draw();

@@ -105,7 +105,10 @@ void Window::follow_moves() {
   glfwSetWindowPosCallback(handle_, [](GLFWwindow* handle, int, int) { count(handle); });
   glfwSetWindowSizeCallback(handle_, [](GLFWwindow* handle, int, int) { count(handle); });
   glfwSetWindowMaximizeCallback(handle_, [](GLFWwindow* handle, int) { count(handle); });
-  glfwSetWindowIconifyCallback(handle_, [](GLFWwindow* handle, int) { count(handle); });
+  glfwSetWindowIconifyCallback(handle_, [](GLFWwindow* handle, int is_hidden) {
+    static_cast<Window*>(glfwGetWindowUserPointer(handle))->is_hidden_ = is_hidden == GLFW_TRUE;
+    count(handle);
+  });
 }
 
 Window::~Window() {
@@ -130,10 +133,6 @@ void Window::restore() { glfwRestoreWindow(handle_); }
 void Window::disappear() {
   glfwHideWindow(handle_);
   glfwPollEvents();
-}
-
-bool Window::is_hidden() const {
-  return glfwGetWindowAttrib(handle_, GLFW_ICONIFIED) == GLFW_TRUE || framebuffer() == PixelSize{0, 0};
 }
 
 Window::Place Window::place() const {

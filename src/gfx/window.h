@@ -62,8 +62,8 @@ class Window {
   void restore();
   /// Gone from the screen for good.
   void disappear();
-  /// Nobody sees it: it need not be drawn.
-  [[nodiscard]] bool is_hidden() const;
+  /// Nobody sees it: it need not be drawn. As the system said in the last poll() or wait().
+  [[nodiscard]] bool is_hidden() const { return is_hidden_; }
 
   /// Screen units; of its content, without the frame around it.
   struct Place {
@@ -114,6 +114,7 @@ class Window {
   GLFWwindow* handle_ = nullptr;
   Place before_full_screen_;
   std::uint64_t moves_ = 1;
+  bool is_hidden_ = false;
   std::vector<std::filesystem::path> dropped_;
 };
 

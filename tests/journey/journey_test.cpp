@@ -5,9 +5,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <condition_variable>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <set>
+#include <thread>
 
 #include "app/studio_program.h"
 #include "base/file.h"
@@ -188,6 +191,33 @@ TEST_F(JourneyTest, AVideoIsAskedForByKeyboardAloneAndCanceled) {
   click("Cancel");
   until_status(JobStatus::canceled);
   EXPECT_TRUE(store::video_of(job(), store.paths(job().id)).empty());
+}
+
+TEST_F(JourneyTest, OffTheScreenItTakesDownWhatWasTypedAndThenRests) {
+  click("##Topic");
+  type("geysers");
+  input.set_iconic(window.system_name(), true);
+  until([&] { return window.is_hidden(); });
+  const auto is_pending = [&] {
+    return memory.wait_s(static_cast<double>(clock.work_ms()) / 1000.0).has_value();
+  };
+  ASSERT_TRUE(is_pending());
+  // A step that has nothing left to wait for ends at the next of these.
+  std::jthread waker([](const std::stop_token& stop) {
+    std::mutex mutex;
+    std::unique_lock lock(mutex);
+    std::condition_variable_any never;
+    while (!never.wait_for(lock, stop, std::chrono::milliseconds(100), [] { return false; }) &&
+           !stop.stop_requested())
+      gfx::Window::wake();
+  });
+  constexpr int steps_max = 1000;
+  int steps = 0;
+  for (; is_pending() && steps < steps_max; ++steps) program.step();
+  EXPECT_LT(steps, steps_max / 10);
+  waker = {};
+  input.set_iconic(window.system_name(), false);
+  until([&] { return !window.is_hidden(); });
 }
 
 TEST_F(JourneyTest, WhatIsChangedAtTheReviewGateIsSpokenAndShown) {

@@ -9,6 +9,7 @@
 
 #include <array>
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace reelwright::app::test {
@@ -31,6 +32,16 @@ class RealInput {
   }
   void key(KeySym symbol, bool is_down) {
     XTestFakeKeyEvent(display_, XKeysymToKeycode(display_, symbol), is_down ? True : False, CurrentTime);
+    XSync(display_, False);
+  }
+  /// What a window manager says when it takes a window off the screen and gives it back. `window` is named as
+  /// gfx::Window::system_name() does.
+  void set_iconic(const std::string& window, bool is_iconic) {
+    const auto id = static_cast<::Window>(std::stoul(window.substr(window.find(':') + 1), nullptr, 16));
+    const Atom state = XInternAtom(display_, "WM_STATE", False);
+    const std::array<long, 2> value{is_iconic ? IconicState : NormalState, None};
+    XChangeProperty(display_, id, state, state, 32, PropModeReplace,
+                    reinterpret_cast<const unsigned char*>(value.data()), static_cast<int>(value.size()));
     XSync(display_, False);
   }
   /// Red, green, blue of the screen, mean over a square of `side` pixels.
