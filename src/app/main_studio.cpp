@@ -68,7 +68,8 @@ Result<void> run(const std::vector<std::string>& arguments) {
                           .workers = workers_of(settings, std::thread::hardware_concurrency()),
                           .jobs_kept = settings.jobs_kept,
                           .intake = app::make_intake(workshop, opened.path),
-                          .wake = gfx::Window::wake});
+                          .wake = gfx::Window::wake,
+                          .worker_priority = runtime::WorkerPriority::background});
   app::Desktop desktop(studio, store, workshop, opened.path,
                        {.dialogs = {.bus_address = {}, .program_path = app::variable("PATH").value_or("")},
                         .window = window->system_name(),

@@ -19,7 +19,7 @@ constexpr std::size_t notices_max = 8;
 Studio::Studio(StudioParts parts)
     : parts_(std::move(parts)),
       rings_(parts_.workers + 1, parts_.wake),
-      pool_(parts_.workers),
+      pool_(parts_.workers, parts_.worker_priority),
       host_{parts_.clock,
             pool_,
             rings_,

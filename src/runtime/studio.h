@@ -64,6 +64,8 @@ struct StudioParts {
   std::optional<IntakeDesk> intake = std::nullopt;
   /// Called after a new snapshot or new log lines, from any of the studio's threads; must not block.
   std::function<void()> wake;
+  /// A program with a window that plays a preview has its workers in the background.
+  WorkerPriority worker_priority = WorkerPriority::ordinary;
 };
 
 /// send() and read(): any thread. take_log_lines(): one reader thread. Construction and destruction: one
@@ -181,6 +183,7 @@ class Studio {
   std::string shown_;  ///< id
   std::vector<HistoryRow> history_;
   std::uint64_t history_total_ = 0;
+  std::uint64_t jobs_total_ = 0;
   bool history_stale_ = true;
   bool is_loaded_ = false;
   bool changed_ = true;  ///< since the last publish

@@ -8,11 +8,11 @@
 
 namespace reelwright::runtime {
 
-WorkerPool::WorkerPool(std::size_t workers) : tasks_(workers) {
+WorkerPool::WorkerPool(std::size_t workers, WorkerPriority priority) : tasks_(workers) {
   threads_.reserve(workers);
   for (std::size_t worker = 0; worker < workers; ++worker)
-    threads_.emplace_back([this, worker] {
-      work_in_background();
+    threads_.emplace_back([this, worker, priority] {
+      if (priority == WorkerPriority::background) work_in_background();
       while (std::optional<Task> task = tasks_.pop({})) (*task)(worker);
     });
 }

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <thread>
 #include <vector>
@@ -13,6 +14,9 @@
 
 namespace reelwright::runtime {
 
+/// Background: the threads leave the processor to those of a window that a person looks at.
+enum class WorkerPriority : std::uint8_t { ordinary, background };
+
 /// submit(): any thread. Construction and destruction: one thread.
 class WorkerPool {
  public:
@@ -20,7 +24,7 @@ class WorkerPool {
   /// A task must not throw: an exception that leaves it ends the program.
   using Task = std::move_only_function<void(std::size_t worker)>;
 
-  explicit WorkerPool(std::size_t workers);
+  explicit WorkerPool(std::size_t workers, WorkerPriority priority = WorkerPriority::ordinary);
   /// Runs what was submitted, then joins. To end soon, stop the work first.
   ~WorkerPool();
   WorkerPool(const WorkerPool&) = delete;

@@ -153,10 +153,10 @@ using Paths = std::vector<fs::path>;
 
 TEST_F(FileDialog, WhatIsChosenInThePortalComesBack) {
   for (const Way way : {Way::answers, Way::answers_before_it_replies}) {
-    FakePortal portal(bus, way, 0, {"file:///home/a%20b/f%C3%BCr%2525.md"});
+    FakePortal portal(bus, way, 0, {"file:///media/a%20b/f%C3%BCr%2525.md"});
     const Result<Paths> chosen = ask_for_files(request(), host, {});
     ASSERT_TRUE(chosen) << chosen.error().message;
-    EXPECT_EQ(*chosen, Paths{"/home/a b/für%25.md"});
+    EXPECT_EQ(*chosen, Paths{"/media/a b/für%25.md"});
     EXPECT_EQ(portal.method, "OpenFile");
     EXPECT_EQ(portal.window, "x11:1a");
     EXPECT_EQ(portal.title, "A title");

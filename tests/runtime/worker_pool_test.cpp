@@ -44,15 +44,22 @@ TEST(WorkerPool, RunsWhatWasSubmittedBeforeItIsGone) {
   EXPECT_EQ(done, 2);
 }
 
-TEST(WorkerPool, GivesWayToThreadsThatAPersonWaitsFor) {
-  const int own = ::getpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()));
-  int workers = own;
+int own_nice() { return ::getpriority(PRIO_PROCESS, static_cast<id_t>(::gettid())); }
+
+int worker_nice(WorkerPriority priority) {
+  int found = -1;
   {
-    WorkerPool pool(1);
-    pool.submit([&](std::size_t) { workers = ::getpriority(PRIO_PROCESS, static_cast<id_t>(::gettid())); });
+    WorkerPool pool(1, priority);
+    pool.submit([&](std::size_t) { found = own_nice(); });
   }
-  EXPECT_EQ(workers, std::max(own, background_nice));
-  EXPECT_EQ(::getpriority(PRIO_PROCESS, static_cast<id_t>(::gettid())), own);
+  return found;
+}
+
+TEST(WorkerPool, InTheBackgroundItGivesWayToThreadsThatAPersonWaitsFor) {
+  const int own = own_nice();
+  EXPECT_EQ(worker_nice(WorkerPriority::background), std::max(own, background_nice));
+  EXPECT_EQ(worker_nice(WorkerPriority::ordinary), own);
+  EXPECT_EQ(own_nice(), own);
 }
 
 }  // namespace
