@@ -12,6 +12,7 @@
 
 #include "base/file.h"
 #include "base/utf8.h"
+#include "paint/emoji_font.h"
 #include "paint/font_files.h"
 #include "paint/icon.h"
 #include "paint/svg.h"
@@ -91,7 +92,12 @@ Fonts find_fonts() {
   files.mono = path_or_none(paint::find_font_file("JetBrains Mono", 400));
   for (const paint::FontFile& file : paint::find_fallback_files(
            {"ja", "ko", "zh-cn", "ar", "he", "hi", "th", "bn", "ta", "el", "ru", "und-zsye"}))
-    files.fallbacks.push_back({file.path, file.face});
+    if (file.is_colour)
+      files.draw_emoji = [font = std::make_shared<paint::EmojiFont>(file)](char32_t character, int height) {
+        return font->draw(character, height);
+      };
+    else
+      files.fallbacks.push_back({file.path, file.face});
   const Result<paint::IconFont> icons = paint::IconFont::open();
   if (!icons) return fonts;
   files.icons = icons->file();

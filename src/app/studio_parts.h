@@ -47,8 +47,8 @@ struct OpenedFolder {
 /// Errors: as store::DataFolder::open.
 [[nodiscard]] Result<OpenedFolder> open_folder(const StudioOptions& options);
 
-/// Inter, JetBrains Mono, the icons, and what is installed for other scripts; a font that is not there is
-/// replaced by Dear ImGui's own.
+/// Inter, JetBrains Mono, the icons, and what is installed for other scripts and for emoji; a font that is
+/// not there is replaced by Dear ImGui's own.
 struct Fonts {
   ui::FontFiles files;
   ui::IconGlyphs icons;

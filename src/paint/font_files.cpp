@@ -32,10 +32,13 @@ Pattern match(Pattern wanted) {
 
 std::optional<FontFile> file_of(const Pattern& font) {
   if (font == nullptr) return std::nullopt;
-  FontFile file{.path = text_of(*font, FC_FILE), .face = 0};
+  FontFile file{.path = text_of(*font, FC_FILE)};
   FcPatternGetInteger(font.get(), FC_INDEX, 0, &file.face);
   // The upper half numbers a variable font's named instances.
   file.face &= 0xffff;
+  FcBool is_colour = FcFalse;
+  file.is_colour =
+      FcPatternGetBool(font.get(), FC_COLOR, 0, &is_colour) == FcResultMatch && is_colour == FcTrue;
   if (file.path.empty()) return std::nullopt;
   return file;
 }

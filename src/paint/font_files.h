@@ -12,7 +12,8 @@ namespace reelwright::paint {
 
 struct FontFile {
   std::string path;
-  int face = 0;  ///< within a collection
+  int face = 0;            ///< within a collection
+  bool is_colour = false;  ///< pictures instead of shapes: emoji
 };
 
 /// The upright face of `family` nearest to `weight` (CSS: 400 is regular, 700 bold). Error: fonts.missing

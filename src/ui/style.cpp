@@ -13,9 +13,13 @@ void merge(ImFontAtlas& atlas, const std::string& path, int face) {
 }
 
 /// A font with the icons and the other scripts behind it: every text may hold any character.
-ImFont* add_font(const std::string& path, const FontFiles& files) {
+ImFont* add_font(const std::string& path, const FontFiles& files, EmojiDrawer& draw_emoji) {
   ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
-  ImFont* font = path.empty() ? atlas.AddFontDefault() : atlas.AddFontFromFileTTF(path.c_str());
+  ImFontConfig config;
+  if (draw_emoji) config.GlyphExcludeRanges = emoji_in_text_fonts;
+  ImFont* font =
+      path.empty() ? atlas.AddFontDefault() : atlas.AddFontFromFileTTF(path.c_str(), 0.0F, &config);
+  add_emoji(atlas, draw_emoji);
   merge(atlas, files.icons, 0);
   for (const FontFiles::Fallback& fallback : files.fallbacks) merge(atlas, fallback.path, fallback.face);
   return font;
@@ -77,8 +81,10 @@ void set_metrics(ImGuiStyle& style, float scale) {
 
 }  // namespace
 
-Style::Style(const FontFiles& files, const IconGlyphs& icons) : icons_(icons) {
-  fonts_ = {add_font(files.text, files), add_font(files.text_bold, files), add_font(files.mono, files)};
+Style::Style(const FontFiles& files, const IconGlyphs& icons)
+    : draw_emoji_(std::make_unique<EmojiDrawer>(files.draw_emoji)), icons_(icons) {
+  fonts_ = {add_font(files.text, files, *draw_emoji_), add_font(files.text_bold, files, *draw_emoji_),
+            add_font(files.mono, files, *draw_emoji_)};
 }
 
 void Style::set(const Palette& palette, float scale) {

@@ -5,9 +5,11 @@
 
 #include <imgui.h>
 
+#include <memory>
 #include <string>
 #include <vector>
 
+#include "ui/emoji_font_loader.h"
 #include "ui/icon.h"
 #include "ui/palette.h"
 
@@ -25,11 +27,12 @@ struct FontFiles {
     int face = 0;  ///< within a collection
   };
   std::vector<Fallback> fallbacks;
+  EmojiDrawer draw_emoji{};  ///< unset: none
 };
 
 enum class Font : std::uint8_t { text, bold, mono };
 
-/// Main thread.
+/// Main thread. Text is drawn only while it lives.
 class Style {
  public:
   /// Adds the fonts to the current context, which must live as long.
@@ -44,6 +47,7 @@ class Style {
   [[nodiscard]] const char* icon(Icon which) const { return icons_[which]; }
 
  private:
+  std::unique_ptr<EmojiDrawer> draw_emoji_;  ///< where the fonts find it
   std::array<ImFont*, 3> fonts_{};
   IconGlyphs icons_;
   const Palette* palette_ = &dark_palette;

@@ -24,6 +24,14 @@ TEST(Fonts, EveryIconIsInTheIconFont) {
     EXPECT_NE(fonts.icons.utf8[i][0], '\0') << ui::icon_names[i];
 }
 
+TEST(Fonts, EmojiAreDrawnAndNotLookedForAsLetters) {
+  const Fonts fonts = find_fonts();
+  ASSERT_TRUE(fonts.files.draw_emoji);
+  EXPECT_EQ(fonts.files.draw_emoji(U'\U0001F36F', 16).height, 16);
+  for (const ui::FontFiles::Fallback& fallback : fonts.files.fallbacks)
+    EXPECT_EQ(fallback.path.find("Emoji"), std::string::npos) << fallback.path;
+}
+
 TEST(StudioOptions, RefusesWhatItDoesNotKnowWithASentence) {
   const auto refused = parse_studio_options({"--dat-dir", "x"});
   ASSERT_FALSE(refused);

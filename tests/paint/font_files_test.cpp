@@ -32,6 +32,13 @@ TEST(FontFiles, FallbacksCoverTheirLanguageAndComeOnce) {
   EXPECT_LE(files.size(), 3U);
 }
 
+TEST(FontFiles, EmojiAreInColour) {
+  const std::vector<FontFile> files = find_fallback_files({"ru", "und-zsye"});
+  ASSERT_EQ(files.size(), 2U);
+  EXPECT_FALSE(files[0].is_colour);
+  EXPECT_TRUE(files[1].is_colour);
+}
+
 TEST(FontFiles, IconsHaveCharactersOfTheirFontsPrivateArea) {
   const Result<IconFont> icons = IconFont::open();
   ASSERT_TRUE(icons);
