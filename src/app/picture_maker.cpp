@@ -17,7 +17,9 @@ namespace {
 
 constexpr int side_px_max = 384;
 constexpr std::size_t orders_max = 128;  ///< more than the window remembers pictures
+constexpr int poster_px_max = 1280;
 constexpr std::string_view theme_prefix = "theme/";
+constexpr std::string_view poster_prefix = "poster/";
 
 struct ThemeWish {
   std::string theme;
@@ -125,9 +127,13 @@ void PictureMaker::work(const std::stop_token& stop) {
 }
 
 RgbaImage PictureMaker::make(const Order& order, const std::stop_token& stop) const {
-  if (!is_valid_job_id(order.wish.name)) return make_picture(assets_, order.wish.name, order.title);
-  const std::filesystem::path file = store_.paths(order.wish.name).thumbnail();
-  Result<RgbaImage> image = media::decode_picture(file, side_px_max, side_px_max, stop);
+  std::string_view job = order.wish.name;
+  const bool is_poster = job.starts_with(poster_prefix);
+  if (is_poster) job.remove_prefix(poster_prefix.size());
+  if (!is_valid_job_id(job)) return make_picture(assets_, order.wish.name, order.title);
+  const std::filesystem::path file = store_.paths(job).thumbnail();
+  const int side_max = is_poster ? poster_px_max : side_px_max;
+  Result<RgbaImage> image = media::decode_picture(file, side_max, side_max, stop);
   return image ? std::move(*image) : RgbaImage{};
 }
 

@@ -17,7 +17,7 @@ extern "C" {
 namespace reelwright::media {
 namespace {
 
-constexpr const char* again_hint = "Make it again: in Jobs, its menu has \"Make it again\".";
+constexpr const char* again_hint = "Make it again.";
 constexpr std::size_t kept_bytes_max = 96U << 20;
 constexpr std::size_t kept_pictures_min = 8;
 constexpr std::size_t kept_pictures_max = 48;
@@ -134,6 +134,7 @@ Result<FilmReader> FilmReader::open(const std::filesystem::path& path, int threa
   facts.frame_count = reader.is_steady_ && stream.nb_frames > 0
                           ? stream.nb_frames
                           : std::max<std::int64_t>(1, std::llround(duration_s * facts.frames_per_second));
+  reader.knows_length_ = duration_s != unknown_duration_s || stream.nb_frames > 0;
   const std::size_t picture_bytes =
       static_cast<std::size_t>(facts.width) * static_cast<std::size_t>(facts.height) * 3 / 2;
   reader.decoded_max_ = std::clamp(kept_bytes_max / picture_bytes, kept_pictures_min, kept_pictures_max);
@@ -276,10 +277,13 @@ Result<bool> FilmReader::decode_until(std::int64_t frame, std::int64_t keep_from
 
 void FilmReader::note_end() {
   Decoded& last = decoded_.back();
-  if (is_steady_)
-    facts_.frame_count = std::min(facts_.frame_count, last.number + 1);
-  else
+  if (!is_steady_) {
     last.until = std::max(last.until, facts_.frame_count);
+    return;
+  }
+  const std::int64_t count = std::min(facts_.frame_count, last.number + 1);
+  if (knows_length_) facts_.frames_missing += facts_.frame_count - count;
+  facts_.frame_count = count;
 }
 
 Result<FilmShot> FilmReader::shot_of(const Decoded& decoded) {

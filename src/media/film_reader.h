@@ -23,6 +23,7 @@ struct FilmFacts {
   int height = 0;
   double frames_per_second = 30;
   std::int64_t frame_count = 0;
+  std::int64_t frames_missing = 0;  ///< that the file says it has behind its end
   bool has_sound = false;
   std::vector<Chapter> chapters;
 };
@@ -42,7 +43,8 @@ class FilmReader {
   FilmReader& operator=(FilmReader&&) noexcept;
   ~FilmReader();
 
-  /// frame_count becomes smaller when the file turns out to end before.
+  /// frame_count becomes smaller when the file turns out to end before, and frames_missing larger when the
+  /// file itself had said how long it is.
   [[nodiscard]] const FilmFacts& facts() const { return facts_; }
 
   /// The picture that is shown at `frame` / frames_per_second. Polls `gives_up` between packets and then
@@ -75,6 +77,7 @@ class FilmReader {
   std::unique_ptr<Parts> parts_;
   FilmFacts facts_;
   bool is_steady_ = true;        ///< one picture a frame
+  bool knows_length_ = false;    ///< from the file
   std::size_t decoded_max_ = 0;  ///< kept for steps back and to decode a stretch once when playing backwards
 
   std::deque<Decoded> decoded_;      ///< in order, without gaps in what the decoder put out

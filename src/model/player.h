@@ -40,7 +40,7 @@ inline constexpr double player_speed_max = 4;
 struct PlayerStatus {
   PlayerState state = PlayerState::empty;
   std::string job;      ///< whose video; "" for none
-  std::string problem;  ///< a sentence, with a hint behind it
+  std::string problem;  ///< a sentence, with a hint behind it; also of one that can be played all the same
   std::string hint;
   bool is_live = false;  ///< composed from the job's parts, since there is no finished file or without its
                          ///< captions
@@ -51,6 +51,7 @@ struct PlayerStatus {
   std::int64_t frame = 0;        ///< shown, or the newest one asked for
   bool is_playing = false;
   bool is_seeking = false;          ///< the asked frame is not there yet
+  bool is_untouched = false;        ///< nothing was played or looked for since it was opened
   bool lacks_audio_device = false;  ///< none was found when one was needed; a steady clock keeps the time
   bool is_muted = false;
   double volume = 1;  ///< 0 to 1

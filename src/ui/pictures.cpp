@@ -5,6 +5,11 @@
 #include <utility>
 
 namespace reelwright::ui {
+namespace {
+
+constexpr std::size_t pixels_max = 16U << 20;
+
+}  // namespace
 
 Pictures::Pictures(std::size_t pictures_max) : pictures_max_(pictures_max) { entries_.reserve(pictures_max); }
 
@@ -39,6 +44,22 @@ void Pictures::put(const Wish& wish, std::span<const std::uint8_t> rgba, gfx::Pi
     entry.texture = {};
   else
     entry.texture.set(rgba, size);
+  make_room(wish.name);
+}
+
+void Pictures::make_room(std::string_view kept) {
+  const auto pixels_of = [](const Entry& entry) {
+    const gfx::PixelSize size = entry.texture.size();
+    return static_cast<std::size_t>(size.width) * static_cast<std::size_t>(size.height);
+  };
+  std::size_t pixels = 0;
+  for (const Entry& entry : entries_) pixels += pixels_of(entry);
+  while (pixels > pixels_max) {
+    const auto oldest = std::ranges::min_element(entries_, {}, &Entry::seen);
+    if (oldest->name == kept) return;
+    pixels -= pixels_of(*oldest);
+    entries_.erase(oldest);
+  }
 }
 
 }  // namespace reelwright::ui

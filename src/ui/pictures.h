@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The small pictures of the window, by name: thumbnails of jobs, samples of themes. A panel asks for one and
 // draws it when it is there; what is not there yet is remembered as a wish, which somebody with a disk
-// fulfils. The pictures seen last are kept.
+// fulfils. The pictures seen last are kept, as far as they are not too many or too large.
 #pragma once
 
 #include <imgui.h>
@@ -47,6 +47,8 @@ class Pictures {
     gfx::ImageTexture texture;
   };
   Entry& entry_of(std::string_view name);
+  /// Those seen longest ago go until the others are not too large.
+  void make_room(std::string_view kept);
 
   const std::size_t pictures_max_;
   std::vector<Entry> entries_;

@@ -187,6 +187,7 @@ void perform(Frame& frame, PlayerAction action) {
       return;
     case PlayerAction::full_screen:
       view.is_full_screen = !view.is_full_screen;
+      view.pointer_moved_s = frame.time_s;
       return frame.ask(intent::FullScreen{view.is_full_screen});
     case PlayerAction::shortcuts:
       view.shows_shortcuts = !view.shows_shortcuts;

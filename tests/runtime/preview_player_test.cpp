@@ -23,6 +23,22 @@ TEST_F(Preview, ShowsTheFirstPictureOfAFileWithoutBeingAskedTo) {
   EXPECT_EQ(shown(), 0);
 }
 
+TEST_F(Preview, IsUntouchedUntilItIsPlayedOrLookedThrough) {
+  open({});
+  EXPECT_TRUE(status().is_untouched);
+  player().send(player::SetMuted{true});
+  player().send(player::SetSpeed{2});
+  player().send(player::Peek{30});
+  settle();
+  EXPECT_TRUE(status().is_untouched);
+  player().send(player::Seek{0});
+  EXPECT_FALSE(status().is_untouched);
+  open_file(film_);
+  EXPECT_TRUE(status().is_untouched);
+  player().send(player::TogglePlay{});
+  EXPECT_FALSE(status().is_untouched);
+}
+
 TEST_F(Preview, SeeksToExactlyTheAskedFrame) {
   open({.frames = 200, .keyframes = 60});
   std::mt19937 random(7);

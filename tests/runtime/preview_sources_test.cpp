@@ -27,6 +27,27 @@ TEST_F(PreviewOfFile, ACutOffFilePlaysAsFarAsItGoes) {
   EXPECT_EQ(shown(), 10);
 }
 
+TEST_F(PreviewOfFile, AFileThatEndsFarBeforeItsTimeIsSaidWhenItsEndIsReached) {
+  make_film(film_, {.frames = 300, .keyframes = 30});
+  const auto bytes = std::filesystem::file_size(film_);
+  open_file(film_);
+  player().send(player::Seek{299});
+  settle();
+  EXPECT_EQ(status().problem, "") << "a whole one";
+  std::filesystem::resize_file(film_, bytes / 2);
+  open_file(film_);
+  EXPECT_EQ(status().problem, "") << "nobody knows yet";
+  player().send(player::SetSpeed{4});
+  player().send(player::Play{});
+  for (int i = 0; i < 100; ++i) advance_frames(1);
+  EXPECT_FALSE(status().is_playing);
+  EXPECT_EQ(status().state, PlayerState::ready);
+  EXPECT_TRUE(status().problem.starts_with("This video ends at 0:0")) << status().problem;
+  EXPECT_TRUE(status().problem.ends_with(" although 0:10 were expected; the file may be damaged."))
+      << status().problem;
+  EXPECT_EQ(status().hint, "Make it again.");
+}
+
 TEST_F(PreviewOfFile, DamageInTheMiddleIsPassedOver) {
   make_film(film_, {.frames = 300, .keyframes = 30});
   std::string bytes = *read_file(film_, 1 << 26);

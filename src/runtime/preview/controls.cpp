@@ -16,6 +16,7 @@ struct Applies {
   void set_playing(bool is_playing) const {
     if (status.is_playing == is_playing) return;
     status.is_playing = order.is_playing = is_playing;
+    status.is_untouched = false;
     if (is_playing && is_at_end()) {
       const std::int64_t last = std::max<std::int64_t>(status.frame_count - 1, 0);
       if (order.speed > 0) return look_for(order.loop ? order.loop->begin : 0);
@@ -29,6 +30,7 @@ struct Applies {
   void look_for(std::int64_t frame) const {
     status.frame = std::clamp<std::int64_t>(frame, 0, std::max<std::int64_t>(status.frame_count - 1, 0));
     status.is_seeking = true;
+    status.is_untouched = false;
     begin_generation(order, status);
   }
 

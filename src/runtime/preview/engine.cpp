@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/preview/engine.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
+#include <string>
 #include <utility>
 
 #include "model/limits.h"
@@ -21,6 +24,23 @@ constexpr double search_s_min = 0.12;
 constexpr double audio_rest_s = 2;           ///< after a pause this long the device is left to others
 constexpr double audio_begin_s_max = 2;      ///< a device that plays nothing for this long has failed
 constexpr double audio_try_interval_s = 10;  ///< it may have been plugged in
+/// A file that ends this much before its time was cut off; less may be how its last pictures were counted.
+constexpr double missing_s_min = 1;
+
+/// "0:12".
+std::string clock_text(double seconds) {
+  const auto whole = std::llround(seconds);
+  return fmt::format("{}:{:02}", whole / 60, whole % 60);
+}
+
+/// What is wrong with a video that can be played all the same; "" for nothing.
+std::string problem_of(const media::FilmFacts& film) {
+  const double end_s = static_cast<double>(film.frame_count) / film.frames_per_second;
+  const double missing_s = static_cast<double>(film.frames_missing) / film.frames_per_second;
+  if (missing_s < missing_s_min) return {};
+  return fmt::format("This video ends at {} although {} were expected; the file may be damaged.",
+                     clock_text(end_s), clock_text(end_s + missing_s));
+}
 
 }  // namespace
 
@@ -175,8 +195,8 @@ void PreviewEngine::publish_facts() {
   if (source_ != nullptr) {
     const media::FilmFacts& film = source_->facts();
     facts_.state = PlayerState::ready;
-    facts_.problem.clear();
-    facts_.hint.clear();
+    facts_.problem = problem_of(film);
+    facts_.hint = facts_.problem.empty() ? "" : "Make it again.";
     facts_.is_live = plan_->is_live();
     facts_.is_growing = plan_->is_growing;
     facts_.width = film.width;

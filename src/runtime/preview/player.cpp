@@ -111,6 +111,7 @@ void Player::show_subject(PreviewSubject subject, const std::string& job) {
     status.state = PlayerState::opening;
     status.job = job;
     status.is_seeking = true;
+    status.is_untouched = true;
     status.lacks_audio_device = status_.lacks_audio_device;
     status.is_muted = status_.is_muted;
     status.volume = status_.volume;

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The player: picture, scrub bar, buttons, keys. In full screen the picture has all the room, and the rest
-// goes away while nobody moves the pointer.
+// goes away while nobody moves the pointer, paused or not.
 #include <algorithm>
 
 #include "ui/panels/panels.h"
 #include "ui/panels/player_parts.h"
+#include "ui/player_actions.h"
 #include "ui/widgets/controls.h"
 
 namespace reelwright::ui {
@@ -21,8 +22,12 @@ void draw_full_screen(Frame& frame) {
   if (io.MouseDelta.x != 0 || io.MouseDelta.y != 0 || io.NavVisible) view.pointer_moved_s = frame.time_s;
   ImGui::SetNextItemAllowOverlap();
   draw_player_picture(frame, size);
-  const bool is_hidden =
-      frame.player.status.is_playing && frame.time_s - view.pointer_moved_s > controls_stay_s;
+  const double left_s = view.pointer_moved_s + controls_stay_s - frame.time_s;
+  const PlayerStatus& status = frame.player.status;
+  const bool is_needed = !can_play(status) || (!status.is_playing && !status.problem.empty()) ||
+                         ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup);
+  const bool is_hidden = left_s <= 0 && !is_needed;
+  if (!is_hidden && !is_needed) frame.redraw_in(left_s);
   if (is_hidden) ImGui::SetMouseCursor(ImGuiMouseCursor_None);
   bool has_focus = false;
   if (!is_hidden) {

@@ -29,13 +29,13 @@ void centred(const Style& style, std::string_view words, Font font, float size, 
   ImGui::PopFont();
 }
 
-/// An icon and sentences in the middle. `lines` in two colours: what it is, what to do. Returns where they
-/// end.
+/// An icon and sentences in the middle. `lines` in two colours: what it is, what to do. `below`: room for
+/// what follows them, pixels. Returns where they end.
 float message(const Frame& frame, ImVec2 at, ImVec2 box, Icon icon, std::string_view what,
-              std::string_view hint, std::uint32_t rgb) {
+              std::string_view hint, std::uint32_t rgb, float below = 0) {
   const Style& style = frame.style;
-  const bool has_icon = box.y > style.px(120);
-  float y = at.y + box.y / 2 - style.px(has_icon ? 50 : 16);
+  const bool has_icon = box.y > style.px(120) + below;
+  float y = at.y + (box.y - below) / 2 - style.px(has_icon ? 50 : 16);
   if (has_icon) centred(style, style.icon(icon), Font::text, 44, 0x5b6270, box, at, y);
   centred(style, what, Font::text, metric::text_normal, rgb, box, at, y);
   if (!hint.empty()) centred(style, hint, Font::text, metric::text_small, 0x9aa2b0, box, at, y);
@@ -50,6 +50,15 @@ void draw_spinner(Frame& frame, ImVec2 centre) {
   draw.PathArcTo(centre, frame.style.px(14), start, start + 0.7F * turn, 32);
   draw.PathStroke(colour(on_surround, 0.9F), 0, frame.style.px(3));
   frame.is_moving |= turns;
+}
+
+constexpr const char* again_label = "Make it again##of the player";
+
+bool may_be_made_again(const Job& job) { return job.status == JobStatus::done || may_retry(job.status); }
+
+void again_button(Frame& frame, const Job& job) {
+  if (button(frame.style, again_label, {.kind = ButtonKind::primary, .icon = Icon::retry}))
+    frame.ask(intent::Send{command::RetryJob{job.id}});
 }
 
 void draw_instead(Frame& frame, ImVec2 at, ImVec2 box) {
@@ -70,11 +79,58 @@ void draw_instead(Frame& frame, ImVec2 at, ImVec2 box) {
       frame.view.page = Page::create;
     return;
   }
-  if (const auto notice = picture_notice(*job, status))
-    message(frame, at, box, notice->icon, notice->what, notice->hint,
-            status.state == PlayerState::failed ? 0xff8080 : on_surround);
-  else
-    draw_spinner(frame, {at.x + box.x / 2, at.y + box.y / 2});
+  const auto notice = picture_notice(*job, status);
+  if (!notice) return draw_spinner(frame, {at.x + box.x / 2, at.y + box.y / 2});
+  if (status.state != PlayerState::failed) {
+    message(frame, at, box, notice->icon, notice->what, notice->hint, on_surround);
+    return;
+  }
+  const bool can_remake = may_be_made_again(*job);
+  const float below = can_remake ? frame.style.px(metric::row_height + metric::gap) : 0;
+  const float y = message(frame, at, box, notice->icon, notice->what, notice->hint, 0xff8080, below);
+  if (!can_remake) return;
+  const float width = button_width(frame.style, again_label, true);
+  ImGui::SetCursorScreenPos({at.x + (box.x - width) / 2,
+                             std::min(y + frame.style.px(metric::grid),
+                                      at.y + box.y - frame.style.px(metric::row_height + metric::grid))});
+  again_button(frame, *job);
+}
+
+/// Something is wrong with a video that can be seen all the same: at the foot of the picture.
+void draw_problem(Frame& frame, const Job& job, ImVec2 at, ImVec2 box) {
+  const Style& style = frame.style;
+  const std::string_view words = frame.player.status.problem;
+  const float margin = style.px(metric::gap);
+  const float pad = style.px(3 * metric::grid);
+  const float icon = style.px(metric::text_large);
+  const bool can_remake = may_be_made_again(job);
+  const float again = can_remake ? button_width(style, again_label, true) : 0;
+  const float wrap = box.x - 2 * margin - 4 * pad - icon - again;
+  if (wrap < style.px(90)) return;
+  const ImVec2 size = ImGui::CalcTextSize(words.data(), words.data() + words.size(), false, wrap);
+  const float height = std::max(size.y, style.px(metric::row_height)) + 2 * margin;
+  if (height + 2 * margin > box.y) return;
+  const ImVec2 from{at.x + margin, at.y + box.y - margin - height};
+  const ImVec2 to{at.x + box.x - margin, from.y + height};
+  const float middle = (from.y + to.y) / 2;
+  ImDrawList& draw = *ImGui::GetWindowDrawList();
+  draw.AddRectFilled(from, to, colour(0x16181d, 0.94F), style.px(metric::radius));
+  draw.AddText(nullptr, icon, {from.x + pad, middle - icon / 2}, colour(0xffc46b), style.icon(Icon::warning));
+  draw.AddText(nullptr, ImGui::GetFontSize(), {from.x + 2 * pad + icon, middle - size.y / 2},
+               colour(on_surround), words.data(), words.data() + words.size(), wrap);
+  if (!can_remake) return;
+  ImGui::SetCursorScreenPos({to.x - pad - again, middle - style.px(metric::row_height) / 2});
+  again_button(frame, job);
+}
+
+/// What stands for a video that nobody has begun to watch: its first picture is often an empty one that the
+/// rest fades in from.
+ImTextureID texture_of(Frame& frame, const Job& job) {
+  const PlayerStatus& status = frame.player.status;
+  if (job.status != JobStatus::done || !status.is_untouched || status.is_playing || status.frame != 0)
+    return frame.player.picture;
+  const Pictures::Picture poster = frame.pictures.find(ShortText("poster/{}", job.id), job.finished_utc_ms);
+  return poster.texture == 0 ? frame.player.picture : poster.texture;
 }
 
 ImVec2 picture_size(const Frame& frame, ImVec2 box) {
@@ -146,6 +202,7 @@ void draw_player_picture(Frame& frame, ImVec2 size) {
     ImGui::Dummy(size);
     return;
   }
+  ImGui::SetNextItemAllowOverlap();
   if (ImGui::InvisibleButton("Picture", size)) {
     const ImVec2 moved = ImGui::GetMouseDragDelta(ImGuiMouseButton_Left);
     if (moved.x == 0 && moved.y == 0) perform(frame, PlayerAction::toggle_play);
@@ -157,13 +214,20 @@ void draw_player_picture(Frame& frame, ImVec2 size) {
   const ImVec2 from{std::floor(at.x + (size.x - picture.x) / 2 + view.pan_x),
                     std::floor(at.y + (size.y - picture.y) / 2 + view.pan_y)};
   draw.PushClipRect(at, corner, true);
-  draw.AddImageRounded(frame.player.picture, from, {from.x + picture.x, from.y + picture.y}, {0, 0}, {1, 1},
+  const Job* const job = frame.job(view.job);
+  const ImTextureID texture = job == nullptr ? frame.player.picture : texture_of(frame, *job);
+  draw.AddImageRounded(texture, from, {from.x + picture.x, from.y + picture.y}, {0, 0}, {1, 1},
                        IM_COL32_WHITE, picture.x >= size.x || picture.y >= size.y ? radius : 0);
   draw.PopClipRect();
   const ImVec2 centre{at.x + size.x / 2, at.y + size.y / 2};
   if (status.state == PlayerState::opening) draw_spinner(frame, centre);
   if (status.state == PlayerState::ready && !status.is_playing && status.frame == 0 && size.y > style.px(90))
     draw_play_button(frame, centre, is_hot);
+  if (job != nullptr && !status.problem.empty() && !status.is_playing) {
+    draw_problem(frame, *job, at, size);
+    ImGui::SetCursorScreenPos(at);
+    ImGui::Dummy(size);
+  }
 }
 
 void draw_mini_player(Frame& frame, const Job& job) {
@@ -185,7 +249,7 @@ void draw_mini_player(Frame& frame, const Job& job) {
   draw.AddRectFilled(at, corner, colour(surround), style.px(metric::radius));
   const ImVec2 from{std::floor(at.x + (box.x - width) / 2), at.y};
   if (frame.player.picture != 0)
-    draw.AddImageRounded(frame.player.picture, from, {from.x + width, from.y + height}, {0, 0}, {1, 1},
+    draw.AddImageRounded(texture_of(frame, job), from, {from.x + width, from.y + height}, {0, 0}, {1, 1},
                          IM_COL32_WHITE, style.px(metric::radius));
   frame.view.video.shown_width = static_cast<int>(width);
   frame.view.video.shown_height = static_cast<int>(height);
