@@ -26,4 +26,8 @@ ShortText eta_text(const Job& job) {
   return ShortText("{} left", std::string_view(range_text(*job.eta)));
 }
 
+ShortText count_text(std::uint64_t count, std::string_view one) {
+  return ShortText("{} {}{}", count, one, count == 1 ? "" : "s");
+}
+
 }  // namespace reelwright

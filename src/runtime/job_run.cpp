@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "base/check.h"
+#include "model/words_for_people.h"
 
 namespace reelwright::runtime {
 namespace {
@@ -23,6 +24,14 @@ std::string sentence_of(const Error& error) {
   return error.hint.empty() ? error.message : fmt::format("{} {}", error.message, error.hint);
 }
 
+/// What a plan holds: "3 parts to make, 2 already there."
+std::string plan_sentence(std::size_t to_make, int reused) {
+  const ShortText parts = count_text(to_make, "part");
+  if (reused == 0) return fmt::format("{} to make.", std::string_view(parts));
+  if (to_make == 0) return "Everything is already there.";
+  return fmt::format("{} to make, {} already there.", std::string_view(parts), reused);
+}
+
 Error exception_error(Stage stage, std::string_view what) {
   return Error{"runtime.exception", fmt::format("{} stopped because of a bug: {}", title_of(stage), what),
                "Please report this with the log file."};
@@ -31,7 +40,7 @@ Error exception_error(Stage stage, std::string_view what) {
 Error stall_error(Stage stage, std::string_view what, double still_s) {
   return Error{
       "runtime.stalled",
-      fmt::format("{} was stopped: {} has not got any further for {:.0f} minutes.", title_of(stage), what,
+      fmt::format("{} was stopped: there was no progress on {} for {:.0f} minutes.", title_of(stage), what,
                   still_s / 60.0),
       "Try again: what is done is kept. If it stalls at the same place, please report it with the log "
       "file."};
@@ -259,9 +268,7 @@ void JobRun::on(message::Planned& message) {
   work.units_to = work.round == 0 && message.plan->may_repeat ? first_units_share : units_share;
   const int total = static_cast<int>(work.units.size()) + work.reused;
   if (work.round == 0 && !work.units.empty()) work.reused_share = static_cast<double>(work.reused) / total;
-  log(LogLevel::info, work.stage,
-      work.reused == 0 ? fmt::format("{} to do.", total)
-                       : fmt::format("{} to do, {} already there.", work.units.size(), work.reused));
+  if (total > 0) log(LogLevel::info, work.stage, plan_sentence(work.units.size(), work.reused));
   events_.emplace_back(event::StagePlanned{key_, work.stage, total, std::move(message.plan->reused)});
   emit_progress(work);
 }
@@ -272,7 +279,7 @@ void JobRun::on(message::UnitDone& message) {
   if (!message.result) return fail_stage(work, message.result.error(), name);
   work.pulses[message.unit].fraction.store(1.0F, std::memory_order_relaxed);
   ++work.units_done;
-  log(LogLevel::debug, work.stage, fmt::format("{} is done.", name));
+  log(LogLevel::debug, work.stage, fmt::format("Done: {}.", name));
   if (work.failed) return;
   events_.emplace_back(event::UnitFinished{key_, work.stage, name});
   emit_progress(work);

@@ -553,6 +553,22 @@ TEST_F(JobRunTest, StagesSeeAbsoluteTextsAndTheTitleOfTheScript) {
   end_quietly();
 }
 
+TEST_F(JobRunTest, TheLogSaysInSentencesWhatIsPlannedAndDone) {
+  start();
+  run->start_stage(Stage::visuals);
+  until<event::StageFinished>();
+  end_quietly();
+  std::vector<LogLine> lines;
+  rings.take(lines);
+  const auto says = [&](std::string_view words) {
+    return std::ranges::any_of(lines, [&](const LogLine& line) { return line.text().starts_with(words); });
+  };
+  EXPECT_TRUE(says("Done: "));
+  EXPECT_TRUE(
+      std::ranges::any_of(lines, [](const LogLine& line) { return line.text().ends_with("to make."); }));
+  EXPECT_FALSE(says("0 "));
+}
+
 TEST_F(JobRunTest, WarningsBecomeEventsAndLinesOfTheLog) {
   stages.visuals.on_run = [](const stages::JobContext& job, const auto&, auto&) {
     job.report.warn("A picture is broken.");

@@ -38,6 +38,39 @@ TEST_F(FinishedScripts, HeadingsBecomeScenesInOrder) {
   EXPECT_EQ(script.scenes[4].bullets.at(1), (Bullet{"It falls", 1}));
 }
 
+TEST_F(FinishedScripts, AShortFirstSceneKeepsItsHeadingBesideTheTitle) {
+  const Script two = write(
+      FinishedScripts::script("# Bees\n\n## The flower\n\nA bee lands. It drinks.\n\n## The hive\n\nShe "
+                              "dances for her sisters.\n"));
+  EXPECT_EQ(two.title, "Bees");
+  ASSERT_EQ(two.scenes.size(), 3U);
+  EXPECT_EQ(two.scenes[0].layout, Layout::title);
+  EXPECT_EQ(two.scenes[0].heading, "Bees");
+  EXPECT_EQ(two.scenes[0].display, "The flower");
+  EXPECT_EQ(two.scenes[1].heading, "The flower");
+  EXPECT_EQ(two.scenes[2].heading, "The hive");
+  const Script one =
+      write(FinishedScripts::script("# Bees\n\n## The flower\n\nA bee lands.\n\n## The hive\n\nShe dances "
+                                    "for her sisters.\n"));
+  ASSERT_EQ(one.scenes.size(), 2U);
+  EXPECT_EQ(one.scenes[0].layout, Layout::title);
+  EXPECT_EQ(one.scenes[0].heading, "Bees: The flower") << "one sentence cannot be in two scenes";
+  EXPECT_EQ(one.scenes[0].display, "");
+}
+
+TEST_F(FinishedScripts, HeadingsOfOneLevelAreTheScenes) {
+  for (const std::string mark : {"#", "##"}) {
+    const Script script = write(FinishedScripts::script(
+        mark + " The flower\n\nA bee lands.\n\n" + mark + " The hive\n\nShe dances for her sisters.\n\n" +
+        mark + " The honey\n\nIt is sweet and keeps for years.\n"));
+    ASSERT_EQ(script.scenes.size(), 3U) << mark;
+    EXPECT_EQ(script.title, mark == "#" ? "The flower" : "Job") << "its own, where the text names none";
+    EXPECT_TRUE(script.scenes[0].heading.ends_with("The flower")) << script.scenes[0].heading;
+    EXPECT_EQ(script.scenes[1].heading, "The hive");
+    EXPECT_EQ(script.scenes[2].heading, "The honey");
+  }
+}
+
 TEST_F(FinishedScripts, EveryWordIsKeptInItsOrder) {
   std::string text;
   std::string expected;

@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "media/sound.h"
+#include "model/words_for_people.h"
 #include "stages/compose/captions.h"
 #include "stages/compose/chapters.h"
 #include "stages/compose/inputs.h"
@@ -92,7 +93,8 @@ Result<StageResult> ComposeStage::finish(const JobContext& job, int, UnitProgres
   TRY(save_file(job.paths.timeline_json(), json));
   result.artifacts.push_back({.path = "timeline.json", .kind = ArtifactKind::timeline, .bytes = json.size()});
   remove_stale_sounds(job.paths.render_folder(), sound);
-  job.report.log(LogLevel::info, fmt::format("{} scenes, {} frames, {:.1f} s.", timeline.scenes.size(),
+  job.report.log(LogLevel::info, fmt::format("{}, {} frames, {:.1f} s.",
+                                             std::string_view(count_text(timeline.scenes.size(), "scene")),
                                              timeline.frame_count, timeline.duration_s()));
   return result;
 }

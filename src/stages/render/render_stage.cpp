@@ -9,6 +9,7 @@
 
 #include "base/file.h"
 #include "media/encode.h"
+#include "model/words_for_people.h"
 #include "stages/render/segment_render.h"
 
 namespace reelwright::stages {
@@ -69,7 +70,8 @@ Result<StageResult> RenderStage::finish(const JobContext& job, int, UnitProgress
   TRY(media::join_segments(timeline, job.paths.folder(), paths, output, job.stop, std::move(progress)));
   remove_stale_segments(job.paths.render_folder(), paths);
   job.report.log(LogLevel::info,
-                 fmt::format("Joined {} segments into \"{}\".", paths.size(), output.filename().string()));
+                 fmt::format("Joined {} into \"{}\".", std::string_view(count_text(paths.size(), "part")),
+                             output.filename().string()));
   std::error_code failed;
   const auto bytes = fs::file_size(output, failed);
   StageResult result;

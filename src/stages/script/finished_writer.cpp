@@ -215,39 +215,52 @@ bool is_within(std::string_view words, std::string_view text) {
   return names_one(fold_case(text), {fold_case(words)});
 }
 
-/// The first scene shows the title. A long one gives its first sentences to a title scene of their own.
+/// For a first scene before which nothing can be said: its heading says whose opening it is.
+std::string heading_with_title(const std::string& heading, const std::string& title) {
+  if (heading.empty() || is_within(heading, title)) return title;
+  return is_within(title, heading) ? heading : fmt::format("{}: {}", without_end_mark(title), heading);
+}
+
+/// How many of the first scene's lines the title scene says: all of a short scene, unless that would take the
+/// heading of its own away from it.
+std::size_t lines_of_title_scene(const DraftScene& first, const std::string& title, const Pace& pace) {
+  const bool keeps_heading = !first.heading.empty() && !is_within(first.heading, title);
+  const std::size_t most = first.lines.size() - (keeps_heading && first.lines.size() > 1 ? 1 : 0);
+  const bool plain = first.bullets.empty() && first.picture.empty();
+  if (plain && !keeps_heading && seconds_of(first.lines, pace) <= 1.5 * title_scene_s) return most;
+  double seconds = 0;
+  std::size_t taken = 0;
+  while (taken < most && (taken == 0 || seconds + pace.seconds(first.lines[taken].text) <= title_scene_s))
+    seconds += pace.seconds(first.lines[taken++].text);
+  return taken;
+}
+
+/// The first scene shows the title. A long one, and one with a heading of its own, gives its first sentences
+/// to a title scene.
 void open_with_title(std::vector<DraftScene>& scenes, const std::string& title, const std::string& lang,
                      const Pace& pace) {
   DraftScene& first = scenes.front();
   const bool plain = first.bullets.empty() && first.picture.empty();
-  DraftScene opening;
-  opening.layout = Layout::title;
-  opening.heading = title;
-  opening.display = first.heading != title ? first.heading : std::string();
-  double seconds = 0;
-  std::size_t taken = 0;
-  while (taken < first.lines.size() &&
-         (taken == 0 || seconds + pace.seconds(first.lines[taken].text) <= title_scene_s)) {
-    seconds += pace.seconds(first.lines[taken++].text);
-  }
-  const bool whole = taken == first.lines.size() || seconds_of(first.lines, pace) <= 1.5 * title_scene_s;
-  if (plain && whole) {
-    opening.lines = std::move(first.lines);
-    first = std::move(opening);
+  const std::size_t taken = lines_of_title_scene(first, title, pace);
+  const bool whole = taken == first.lines.size();
+  if (whole) {
+    first.heading = heading_with_title(first.heading, title);
+    if (!plain) return;
+    first.layout = Layout::title;
+    first.display.clear();
     return;
   }
   const bool can_give = plain || std::ranges::all_of(first.bullets, [&](const Bullet& bullet) {
                           return bullet.sentence >= static_cast<int>(taken);
                         });
-  if (!can_give || taken == first.lines.size()) {
-    // Nothing can be said before it, so the scene itself says whose opening it is.
-    if (first.heading.empty() || is_within(first.heading, title)) {
-      first.heading = title;
-    } else if (!is_within(title, first.heading)) {
-      first.heading = fmt::format("{}: {}", without_end_mark(title), first.heading);
-    }
+  if (!can_give) {
+    first.heading = heading_with_title(first.heading, title);
     return;
   }
+  DraftScene opening;
+  opening.layout = Layout::title;
+  opening.heading = title;
+  opening.display = first.heading != title ? first.heading : std::string();
   const auto cut = first.lines.begin() + static_cast<std::ptrdiff_t>(taken);
   opening.lines.assign(std::make_move_iterator(first.lines.begin()), std::make_move_iterator(cut));
   first.lines.erase(first.lines.begin(), cut);

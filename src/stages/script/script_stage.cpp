@@ -16,6 +16,7 @@
 #include "model/limits.h"
 #include "model/pacing.h"
 #include "model/sentences.h"
+#include "model/words_for_people.h"
 #include "stages/script/document.h"
 #include "stages/script/draft.h"
 #include "stages/script/finished_writer.h"
@@ -252,7 +253,9 @@ Result<void> ScriptStage::run(const JobContext& job, const WorkUnit& unit, UnitP
 Result<StageResult> ScriptStage::finish(const JobContext& job, int, UnitProgress) {
   const std::string json = TRY(read_file(job.paths.script_json(), limits::json_bytes_max));
   const Script script = TRY(script_from_json(json));
-  job.report.log(LogLevel::info, fmt::format("{} scenes: \"{}\".", script.scenes.size(), script.title));
+  job.report.log(
+      LogLevel::info,
+      fmt::format("{}: \"{}\".", std::string_view(count_text(script.scenes.size(), "scene")), script.title));
   StageResult result;
   result.title = script.title;
   result.artifacts.push_back({.path = job.paths.script_json().filename().string(),

@@ -15,6 +15,7 @@
 #include "model/limits.h"
 #include "model/script.h"
 #include "model/visual.h"
+#include "model/words_for_people.h"
 #include "stages/visuals/picture_folder.h"
 #include "stages/visuals/safe_area.h"
 #include "stages/visuals/said_on_screen.h"
@@ -253,7 +254,8 @@ Result<StageResult> VisualsStage::finish(const JobContext& job, int, UnitProgres
                                 .bytes = json.size()});
   }
   job.report.log(LogLevel::info,
-                 fmt::format("{} scenes drawn, {} of them with pictures.", script.scenes.size(), pictures));
+                 fmt::format("{} drawn, {} with a picture.",
+                             std::string_view(count_text(script.scenes.size(), "scene")), pictures));
   return result;
 }
 

@@ -12,6 +12,7 @@
 #include "media/sound.h"
 #include "model/limits.h"
 #include "model/narration.h"
+#include "model/words_for_people.h"
 
 namespace reelwright::stages {
 namespace {
@@ -188,10 +189,12 @@ Result<StageResult> VoiceStage::finish(const JobContext& job, int round, UnitPro
     const std::vector<std::size_t> changed = fit_to_length(script, scene_s, target_s, pace, fixed_s);
     if (!changed.empty()) {
       TRY(save_file(job.paths.script_json(), to_json(script)));
-      job.report.log(LogLevel::info, fmt::format("The narration lasts {:.0f} s for a video of {:.0f} s; {} "
-                                                 "of {} scenes are {} and spoken again.",
-                                                 total_s, target_s, changed.size(), script.scenes.size(),
-                                                 total_s > target_s ? "shortened" : "extended"));
+      job.report.log(
+          LogLevel::info,
+          fmt::format("The narration lasts {:.0f} s for a video of {:.0f} s. "
+                      "{} and spoken again: {} of {}.",
+                      total_s, target_s, total_s > target_s ? "Shortened" : "Extended", changed.size(),
+                      std::string_view(count_text(script.scenes.size(), "scene"))));
       result.plan_again = true;
       return result;
     }
