@@ -157,6 +157,7 @@ Result<void> save_shot(const gfx::Window& window, const std::filesystem::path& p
 void run_demo(gfx::Window& window, const Workshop& workshop) {
   Demo demo(window, workshop);
   demo.view().page = ui::Page::gallery;
+  demo.view().log.is_open = true;
   int settled = 0;
   while (!window.is_closing()) {
     demo.draw();

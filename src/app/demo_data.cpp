@@ -238,7 +238,7 @@ DemoData make_demo_data() {
          .video_duration_s = title.duration_s,
          .bytes = title.bytes,
          .pinned = std::string_view(title.title) == "Quarterly update"});
-  data.snapshot.history_total = titles.size();
+  data.snapshot.history_total = data.snapshot.jobs_total = titles.size();
   data.script = demo_script();
   data.player = player_status(data.script);
   data.log = demo_log();

@@ -108,6 +108,7 @@ void Desktop::perform(ui::Intent& intent, ui::Machine& machine) {
       static_cast<void>(desktop.studio_.keep_jobs(change.settings.jobs_kept));
       desktop.settings_keeper_.keep(std::move(change.settings));
     }
+    void operator()(const ui::intent::CheckDisk&) const { desktop.check_disk(); }
     void operator()(const ui::intent::CheckHealth&) const {
       machine.checks_health = true;
       desktop.check_health();
@@ -198,6 +199,13 @@ void Desktop::check_health() {
         .holds_data_folder = true};
     std::vector<runtime::HealthCheck> found = runtime::check_health(parts, stop);
     post([found = std::move(found)](ui::ViewState&, ui::Machine& machine) { show_health(found, machine); });
+  });
+}
+
+void Desktop::check_disk() {
+  run([this] {
+    const Result<std::uint64_t> free = free_bytes(data_folder_);
+    if (free) post([free](ui::ViewState&, ui::Machine& machine) { machine.bytes_free = *free; });
   });
 }
 

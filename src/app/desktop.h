@@ -67,6 +67,7 @@ class Desktop {
   void check(ui::intent::CheckDraft draft);
   void play(ui::intent::PlaySample sample, ui::Machine& machine);
   void check_health();
+  void check_disk();
   void follow_preferences();
   void save(const Settings& settings);
   /// One dialog at a time: while it is there, other wishes are dropped.

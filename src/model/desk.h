@@ -43,10 +43,10 @@ struct Desk {
   double video_lower_part = 0.34;  ///< of the page's height
 
   struct Log {
-    bool is_open = true;
+    bool is_open = false;
     bool follows = true;
     int level_min = 1;     ///< of LogLevel
-    double height = 0.24;  ///< of the window's
+    double height = 0.22;  ///< of the window's
     friend bool operator==(const Log&, const Log&) = default;
   } log;
 

@@ -37,6 +37,7 @@ struct Snapshot {
   HistoryQuery history_query;       ///< what the page below answers
   std::vector<HistoryRow> history;  ///< one page
   std::uint64_t history_total = 0;  ///< rows that match, on all pages
+  std::uint64_t jobs_total = 0;     ///< whatever is looked for
   std::shared_ptr<const StageHistory> stage_history;  ///< for estimates; null until it was read
   std::size_t inbox_items = 0;  ///< commands and reports that waited together, a measure of load
   std::uint64_t log_lines_dropped = 0;

@@ -292,7 +292,9 @@ void Studio::publish() {
   if (history_stale_) {
     if (Result<store::JobPage> page = parts_.index.query(history_query_)) {
       history_ = std::move(page->rows);
-      history_total_ = page->total;
+      history_total_ = jobs_total_ = page->total;
+      if (!history_query_.search.empty() || history_query_.status)
+        if (const Result<store::JobPage> all = parts_.index.query({.limit = 0})) jobs_total_ = all->total;
       history_stale_ = false;
     }
   }
@@ -328,6 +330,7 @@ void Studio::fill(Snapshot& snapshot) {
   snapshot.history_query = history_query_;
   snapshot.history = history_;
   snapshot.history_total = history_total_;
+  snapshot.jobs_total = jobs_total_;
   snapshot.stage_history = stage_history_;
   snapshot.inbox_items = inbox_items_;
   snapshot.log_lines_dropped = rings_.dropped();

@@ -46,6 +46,8 @@ struct Machine {
   std::vector<Choice> voices;
   std::vector<Choice> languages;
   std::string data_folder;
+  std::string encoder = "H.264 by libx264, on the processor";
+  std::optional<std::uint64_t> bytes_free = std::nullopt;  ///< where the videos are; unset until it was asked
   std::size_t cores = 1;
   bool prefers_light = false;           ///< of the desktop
   bool prefers_reduced_motion = false;  ///< of the desktop

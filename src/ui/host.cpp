@@ -18,6 +18,24 @@ ImGuiContext* create_context() {
   return ImGui::CreateContext();
 }
 
+bool is_modifier(ImGuiKey key) { return (key & ImGuiMod_Mask_) != 0; }
+
+/// Takes from the queue what begins with a modifier that is let go after another key came down: in one frame,
+/// that key would have come down without it.
+void hold_back_modifiers(ImVector<ImGuiInputEvent>& queue, ImVector<ImGuiInputEvent>& held) {
+  held.resize(0);
+  bool has_key = false;
+  int kept = 0;
+  for (; kept < queue.Size; ++kept) {
+    const ImGuiInputEvent& event = queue[kept];
+    if (event.Type != ImGuiInputEventType_Key) continue;
+    if (is_modifier(event.Key.Key) && !event.Key.Down && has_key) break;
+    has_key |= !is_modifier(event.Key.Key) && event.Key.Down;
+  }
+  for (int i = kept; i < queue.Size; ++i) held.push_back(queue[i]);
+  queue.resize(kept);
+}
+
 }  // namespace
 
 Host::Host(gfx::Window& window) : window_(window), context_(create_context()) {
@@ -27,6 +45,8 @@ Host::Host(gfx::Window& window) : window_(window), context_(create_context()) {
   io.ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
   io.ConfigInputTextCursorBlink = false;  // a blinking cursor would redraw an idle window
   io.ConfigErrorRecoveryEnableTooltip = false;
+  // Its list of windows is not for users: F6 goes through the parts of ours.
+  context_->ConfigNavWindowingKeyNext = context_->ConfigNavWindowingKeyPrev = 0;
   CHECK(ImGui_ImplGlfw_InitForOpenGL(window_.handle(), true));
   CHECK(ImGui_ImplOpenGL3_Init("#version 330 core"));
 }
@@ -52,7 +72,10 @@ void Host::begin() {
   ImGui_ImplGlfw_NewFrame();
   begun_ = std::chrono::steady_clock::now();
   allocations_before_ = allocations_of_this_thread();
+  ImVector<ImGuiInputEvent>& queue = context_->InputEventsQueue;
+  hold_back_modifiers(queue, held_);
   ImGui::NewFrame();
+  for (const ImGuiInputEvent& event : held_) queue.push_back(event);
 }
 
 void Host::end() {

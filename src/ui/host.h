@@ -3,6 +3,9 @@
 // is the shell's business.
 #pragma once
 
+#include <imgui.h>
+#include <imgui_internal.h>
+
 #include <chrono>
 #include <cstdint>
 #include <memory>
@@ -42,6 +45,7 @@ class Host {
   gfx::Window& window_;
   ImGuiContext* context_;
   std::unique_ptr<ItemRegistry> items_;
+  ImVector<ImGuiInputEvent> held_;  ///< for the next frame
   bool had_input_ = false;
   FrameCost cost_;
   std::chrono::steady_clock::time_point begun_;

@@ -91,6 +91,8 @@ struct PlaySample {
   std::string text;  ///< "": something that every language has
 };
 struct CheckHealth {};
+/// How much room the disk has: Machine::bytes_free.
+struct CheckDisk {};
 /// The job's script for the editor; it arrives with take_script().
 struct OpenScript {
   std::string job;
@@ -118,10 +120,11 @@ struct Close {
 
 }  // namespace intent
 
-using Intent = std::variant<intent::Send, intent::MakeVideo, intent::ShowHistory, intent::ShowJob,
-                            intent::OpenVideo, intent::OpenFolder, intent::Play, intent::FullScreen,
-                            intent::SaveLog, intent::UndoDeletion, intent::RestoreDraft, intent::DuplicateJob,
-                            intent::CheckDraft, intent::PlaySample, intent::CheckHealth, intent::OpenScript,
-                            intent::ReviseScript, intent::ChangeSettings, intent::ChooseFiles, intent::Close>;
+using Intent =
+    std::variant<intent::Send, intent::MakeVideo, intent::ShowHistory, intent::ShowJob, intent::OpenVideo,
+                 intent::OpenFolder, intent::Play, intent::FullScreen, intent::SaveLog, intent::UndoDeletion,
+                 intent::RestoreDraft, intent::DuplicateJob, intent::CheckDraft, intent::PlaySample,
+                 intent::CheckHealth, intent::CheckDisk, intent::OpenScript, intent::ReviseScript,
+                 intent::ChangeSettings, intent::ChooseFiles, intent::Close>;
 
 }  // namespace reelwright::ui

@@ -163,6 +163,7 @@ void ScriptEditor::answer(const Result<std::string>& stored) {
   problem_.reset();
   base_ = sent;
   hash_ = *stored;
+  ahead_of_ = kept_from_;
   refresh();
 }
 
@@ -173,8 +174,9 @@ ScriptEditor* ScenesView::find(std::string_view job) {
 
 ScriptEditor& ScenesView::at(const std::string& job) {
   if (ScriptEditor* const known = find(job)) return *known;
-  std::erase_if(editors,
-                [](const ScriptEditor& each) { return !each.changes().is_changed && !each.is_saving(); });
+  std::erase_if(editors, [](const ScriptEditor& each) {
+    return !each.changes().is_changed && !each.is_saving() && !each.ahead_of();
+  });
   return editors.emplace_back(job);
 }
 

@@ -81,7 +81,13 @@ class ScriptEditor {
 
   [[nodiscard]] bool is_saving() const { return sent_.has_value(); }
   [[nodiscard]] const std::string& hash() const { return hash_; }
-  void sent() { sent_ = script_; }
+  /// `kept_from`: the attempt whose video does not get it; unset when the job goes on with it.
+  void sent(std::optional<int> kept_from = std::nullopt) {
+    sent_ = script_;
+    kept_from_ = kept_from;
+  }
+  /// The attempt whose video is older than what was stored; unset when there is none.
+  [[nodiscard]] std::optional<int> ahead_of() const { return ahead_of_; }
   /// The stored file's hash, or why it was refused.
   void answer(const Result<std::string>& stored);
 
@@ -99,6 +105,8 @@ class ScriptEditor {
   std::optional<JobError> problem_;
   std::optional<ScriptFile> theirs_;
   std::optional<Script> sent_;
+  std::optional<int> kept_from_;  ///< of sent_
+  std::optional<int> ahead_of_;
 
   Script base_;  ///< as on the disk
   std::string hash_;

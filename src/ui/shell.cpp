@@ -8,6 +8,7 @@
 #include "ui/panels/panels.h"
 #include "ui/panels/player_parts.h"
 #include "ui/widgets/edge.h"
+#include "ui/window_keys.h"
 
 namespace reelwright::ui {
 namespace {
@@ -91,8 +92,10 @@ void follow_the_video(Frame& frame) {
 }  // namespace
 
 void draw_shell(Frame& frame) {
+  read_window_keys(frame);
   open_what_started(frame);
   follow_the_video(frame);
+  begin_regions(frame.view.focus);
   const Style& style = frame.style;
   const Palette& palette = style.palette();
   const ImVec2 size = ImGui::GetMainViewport()->Size;
@@ -111,22 +114,24 @@ void draw_shell(Frame& frame) {
   const ImVec2 padding{style.px(6 * metric::grid), style.px(5 * metric::grid)};
   const ImVec2 gap{style.px(metric::gap), style.px(metric::gap)};
 
-  part("rail", {0, 0}, {rail, size.y - status}, palette.surface, gap, [&] { draw_rail(frame); });
+  part(name_of(Region::rail), {0, 0}, {rail, size.y - status}, palette.surface, gap,
+       [&] { draw_rail(frame); });
   // The keyboard starts on the page.
   if (ImGui::GetFrameCount() <= 1) ImGui::SetNextWindowFocus();
-  part("main", {rail, 0}, {size.x - rail - panel, page_height}, palette.window, padding,
+  part(name_of(Region::page), {rail, 0}, {size.x - rail - panel, page_height}, palette.window, padding,
        [&] { draw_page(frame); });
   if (job != nullptr)
-    part("generation", {size.x - panel, 0}, {panel, page_height}, palette.surface, padding,
+    part(name_of(Region::generation), {size.x - panel, 0}, {panel, page_height}, palette.surface, padding,
          [&] { draw_generation(frame, *job); });
   if (log > 0)
-    part("log", {rail, page_height}, {size.x - rail, log}, palette.surface, {padding.x, gap.y},
+    part(name_of(Region::log), {rail, page_height}, {size.x - rail, log}, palette.surface, {padding.x, gap.y},
          [&] { draw_log_part(frame, size.y); });
-  part("status", {0, size.y - status}, {size.x, status}, palette.raised,
+  part(name_of(Region::status), {0, size.y - status}, {size.x, status}, palette.raised,
        {gap.x * 1.5F, style.px(1.25F * metric::grid)}, [&] { draw_status_bar(frame); });
+  end_regions(frame.view.focus);
   draw_debug(frame);
   draw_toasts(frame);
-  if (frame.view.page == Page::video) draw_shortcuts(frame);
+  draw_shortcuts(frame);
   draw_closing(frame);
 }
 

@@ -2,8 +2,16 @@
 #include "ui/view_state.h"
 
 #include <utility>
+#include <variant>
 
 namespace reelwright::ui {
+
+void forget_deletion(ViewState& view) {
+  view.jobs.deleted = 0;
+  std::erase_if(view.toasts, [](const Toast& toast) {
+    return toast.intent && std::holds_alternative<intent::UndoDeletion>(*toast.intent);
+  });
+}
 
 void replace_draft(ViewState& view, Draft draft) {
   const bool held_words =

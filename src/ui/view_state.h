@@ -14,6 +14,7 @@
 #include "model/job.h"
 #include "model/settings.h"
 #include "ui/intent.h"
+#include "ui/regions.h"
 #include "ui/script_editor.h"
 #include "ui/widgets/wrapped_text_area.h"
 
@@ -59,14 +60,14 @@ struct CreateView {
 };
 
 struct LogView {
-  bool is_open = true;
+  bool is_open = false;
   bool follows = true;
   int level_min = 1;  ///< of LogLevel
   std::string search;
   std::string job;                           ///< only its lines; "" for all
   std::optional<Stage> stage;                ///< only its lines
   std::string unit;                          ///< only lines that name it: "scene 04"
-  float height = 0.24F;                      ///< of the window's
+  float height = 0.22F;                      ///< of the window's
   std::optional<std::uint64_t> selected;     ///< number of the line (LogHistory::number) that was clicked
   std::optional<std::uint64_t> selected_to;  ///< the other end, with Shift
   std::optional<std::uint64_t> jump;         ///< line that is to be seen next
@@ -92,9 +93,9 @@ struct VideoView {
   std::optional<std::int64_t> scrubbed;  ///< frame that the pointer asked for last while it drags
   std::uint64_t snapshots_seen = 0;      ///< PlayerStatus::snapshots when the last toast was made
   std::uint64_t failed_snapshots_seen = 0;
-  double pointer_moved_s = 0;            ///< Frame::time_s; in full screen the controls go away after a while
-  float timeline_zoom = 1;               ///< 1: the whole attempt
-  double timeline_left = 0;              ///< where the visible part begins, 0 to 1
+  double pointer_moved_s = 0;  ///< Frame::time_s; in full screen the controls go away after a while
+  float timeline_zoom = 1;     ///< 1: the whole attempt
+  double timeline_left = 0;    ///< where the visible part begins, 0 to 1
 };
 
 /// The generation panel.
@@ -148,15 +149,20 @@ struct ViewState {
   GenerationView generation;
   ScenesView scenes;
   SettingsView settings_page;
-  std::string job;                 ///< shown in the generation panel; "" while it is closed
-  std::string job_at_work;         ///< as the last snapshot had it
-  std::uint64_t notices_seen = 0;  ///< notices_total when the last toast was made
+  RegionFocus focus;
+  std::optional<double> disk_asked_s;  ///< Frame::time_s
+  std::string job;                     ///< shown in the generation panel; "" while it is closed
+  std::string job_at_work;             ///< as the last snapshot had it
+  std::uint64_t notices_seen = 0;      ///< notices_total when the last toast was made
   HistoryQuery history;
   JobsView jobs;
   DebugView debug;
   std::vector<Toast> toasts;
   bool asks_to_close = false;
 };
+
+/// What the last deletion took comes back, or nobody asks for that any more: the messages that offer it go.
+void forget_deletion(ViewState& view);
 
 /// Fills the form from outside of it. What was typed there can be brought back by the message that says so.
 void replace_draft(ViewState& view, Draft draft);

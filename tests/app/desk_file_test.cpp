@@ -23,7 +23,7 @@ ui::ViewState used_view() {
   view.page = ui::Page::jobs;
   view.job = "20261122-143005-bees-7f3a";
   view.video.tab = ui::VideoView::Tab::scenes;
-  view.log.is_open = false;
+  view.log.is_open = true;
   view.log.follows = false;
   view.log.level_min = 3;
   view.history.order = HistoryOrder::title;
@@ -67,7 +67,16 @@ TEST_F(DeskFile, TheViewComesBackThroughTheFile) {
   EXPECT_EQ(view.draft.notes, "Bees dance.");
   EXPECT_EQ(view.draft.brief, used_view().draft.brief);
   EXPECT_EQ(view.history, used_view().history);
+  EXPECT_TRUE(view.log.is_open);
+}
+
+TEST_F(DeskFile, TheFirstStartLeavesTheRoomToThePageInsteadOfTheLog) {
+  ui::ViewState view;
+  view.log.is_open = true;
+  view.log.height = 0.5F;
+  show_desk({}, view);
   EXPECT_FALSE(view.log.is_open);
+  EXPECT_LE(view.log.height, 0.22F);
 }
 
 TEST_F(DeskFile, NoFileIsNoTrouble) {

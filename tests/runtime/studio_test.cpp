@@ -205,6 +205,7 @@ TEST_F(StudioTest, HistoryPageAnswersTheQueryThatWasAsked) {
   ASSERT_EQ(shown.history.size(), 1U);
   EXPECT_EQ(shown.history[0].id, second_id);
   EXPECT_EQ(shown.history_total, 1U);
+  EXPECT_EQ(shown.jobs_total, 2U) << "whatever is looked for";
 }
 
 TEST_F(StudioTest, JobThatSettledLongAgoIsShownWhenItIsAskedFor) {

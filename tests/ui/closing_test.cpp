@@ -60,5 +60,30 @@ TEST_F(ClosingTest, PausingAndCancelingAreSaidBeforeClosing) {
   EXPECT_TRUE(std::holds_alternative<command::CancelJob>(std::get<intent::Send>(window.intents[0]).command));
 }
 
+TEST(Closing, UnsavedScenesCanBeSavedFirst) {
+  Driver window;
+  window.view.scenes.editors.emplace_back("20261122-143005-bees-7f3a");
+  ScriptEditor& editor = window.view.scenes.editors.back();
+  Script script;
+  Scene scene;
+  scene.id = "01";
+  scene.heading = "Before";
+  set_narration(scene, "Bees dance.", "en");
+  script.scenes = {scene};
+  editor.take({.job = editor.job(), .script = script, .hash = "first", .spoken = {}, .problem = {}}, {});
+  editor.change("", 0, [](Script& each) { each.scenes[0].heading = "Behind"; });
+  window.view.asks_to_close = true;
+  window.click("Save and close");
+  std::erase_if(window.intents, [](const Intent& each) {
+    return std::holds_alternative<intent::CheckDisk>(each) ||
+           std::holds_alternative<intent::CheckDraft>(each);
+  });
+  ASSERT_EQ(window.intents.size(), 2U);
+  const auto& sent = std::get<intent::ReviseScript>(window.intents[0]);
+  EXPECT_EQ(sent.script.scenes[0].heading, "Behind");
+  EXPECT_FALSE(sent.continues);
+  EXPECT_TRUE(std::holds_alternative<intent::Close>(window.intents[1]));
+}
+
 }  // namespace
 }  // namespace reelwright::ui

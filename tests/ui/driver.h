@@ -24,9 +24,10 @@ namespace reelwright::ui {
 class Driver {
  public:
   /// Watching takes memory in every frame.
-  explicit Driver(bool watches = true)
-      : window_(shared_window()), host_(window_), style_({}, {}), log_(10'000, 1U << 20) {
+  explicit Driver(bool watches = true, const FontFiles& fonts = {})
+      : window_(shared_window()), host_(window_), style_(fonts, {}), log_(10'000, 1U << 20) {
     style_.set(dark_palette, 1);
+    view.log.is_open = true;
     if (watches) items_ = &host_.watch_items();
     machine.themes = {{.choice = {"dawn", "Dawn", "Warm"}, .background = 0xffeedd},
                       {.choice = {"neon", "Neon", "Dark"}}};
@@ -65,6 +66,7 @@ class Driver {
       host_.end();
       diagnostics_.allocations = host_.cost().allocations;
       is_moving = each.is_moving;
+      redraw_in_s = each.redraw_in_s;
     }
   }
   void settle() { frame(4); }
@@ -178,6 +180,7 @@ class Driver {
   [[nodiscard]] Pictures& pictures() { return pictures_; }
 
   bool is_moving = false;
+  double redraw_in_s = 0;  ///< as the last frame wished
 
  private:
   /// One for all tests: Dear ImGui's backend loads OpenGL once a process. Hidden, so that the display's own

@@ -71,6 +71,25 @@ struct Editor : Driver {
   }
 };
 
+TEST(ScenesPanel, ASettledVideosScenesAreSavedWithoutMakingItAgain) {
+  Editor window(JobStatus::done);
+  window.fill("##Heading of scene 1", "The queen");
+  window.click("Save the script");
+  const auto sent = window.take<intent::ReviseScript>();
+  ASSERT_EQ(sent.size(), 1U);
+  EXPECT_FALSE(sent[0].continues);
+  EXPECT_EQ(sent[0].script.scenes[0].heading, "The queen");
+  take_answer(window.view.scenes, job_id, std::string("second"));
+  window.load(sent[0].script, "second");
+  // What was saved gets into the video when that is asked for.
+  window.click("Update video");
+  EXPECT_EQ(window.take_commands<command::RetryJob>().size(), 1U);
+  window.job().attempt += 1;
+  window.settle();
+  window.click("Update video");
+  EXPECT_TRUE(window.take_commands<command::RetryJob>().empty()) << "another attempt has it";
+}
+
 TEST(ScenesPanel, WhatIsTypedIsSentWithTheJobsContinuation) {
   Editor window;
   window.fill("##Heading of scene 1", "The queen");

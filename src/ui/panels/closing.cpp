@@ -58,12 +58,33 @@ void draw_answers(Frame& frame) {
   }
 }
 
+bool can_save_all(const Frame& frame) {
+  return std::ranges::all_of(frame.view.scenes.editors, [&](const ScriptEditor& editor) {
+    const bool is_stored = !editor.changes().is_changed || editor.is_saving();
+    return is_stored || (!editor.silent_scene() && !editor.is_outdated());
+  });
+}
+
+void save_all(Frame& frame) {
+  for (ScriptEditor& editor : frame.view.scenes.editors) {
+    if (!editor.changes().is_changed || editor.is_saving()) continue;
+    frame.ask(intent::ReviseScript{editor.job(), editor.script(), editor.hash(), false});
+    editor.sent();
+  }
+}
+
 void draw_loss(Frame& frame) {
   const Style& style = frame.style;
   const float width = style.px(200);
   if (answer(style, "Stay", "To put the changes into the video.",
              {.kind = ButtonKind::primary, .width = width}))
     leave(frame);
+  if (can_save_all(frame) && answer(style, "Save and close", "The scenes keep them; the video is as it was.",
+                                    {.icon = Icon::save, .width = width})) {
+    save_all(frame);
+    frame.ask(intent::Close{CloseHow::now});
+    leave(frame);
+  }
   if (answer(style, "Close without them", "The changes to the scenes are lost.",
              {.kind = ButtonKind::danger, .width = width})) {
     frame.ask(intent::Close{CloseHow::now});

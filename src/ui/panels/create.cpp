@@ -161,6 +161,7 @@ void draw_subject(Frame& frame) {
     if (slider(style, "##Length", seconds,
                {.min = static_cast<float>(limits::duration_s_min),
                 .max = static_cast<float>(limits::duration_s_max),
+                .step = 5,
                 .is_logarithmic = true},
                shown.c_str()))
       draft.brief.duration_s = std::round(static_cast<double>(seconds));

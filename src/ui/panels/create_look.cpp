@@ -8,6 +8,7 @@
 
 #include "ui/format.h"
 #include "ui/panels/create_parts.h"
+#include "ui/widgets/choice_keys.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/menu.h"
 #include "ui/widgets/picture_fit.h"
@@ -40,15 +41,15 @@ void draw_sample(const ThemeCard& card, Pictures::Picture picture, ImVec2 at, Im
                        colour(0xffffff), std::abs(picture.aspect - size.x / size.y) < 0.05F ? radius : 0);
 }
 
-void theme_card(Frame& frame, const ThemeCard& card, float width) {
+/// True when it was pressed; the item is the card.
+bool theme_card(Frame& frame, const ThemeCard& card, float width) {
   const Style& style = frame.style;
   const Palette& palette = style.palette();
-  Brief& brief = frame.view.draft.brief;
+  const Brief& brief = frame.view.draft.brief;
   const float height = width * card_height / card_width;
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  if (ImGui::InvisibleButton(card.choice.title.c_str(), {width, height + style.px(name_height)},
-                             ImGuiButtonFlags_EnableNav))
-    brief.theme = card.choice.id;
+  const bool is_pressed = ImGui::InvisibleButton(
+      card.choice.title.c_str(), {width, height + style.px(name_height)}, ImGuiButtonFlags_EnableNav);
   const bool hot = ImGui::IsItemHovered();
   if (!card.choice.note.empty()) ImGui::SetItemTooltip("%s", card.choice.note.c_str());
   const float radius = style.px(metric::radius);
@@ -71,6 +72,7 @@ void theme_card(Frame& frame, const ThemeCard& card, float width) {
   draw.AddText({at.x + style.px(2), corner.y + style.px(metric::grid)},
                colour(is_chosen ? palette.text : palette.text_faint), card.choice.title.c_str());
   ImGui::PopFont();
+  return is_pressed;
 }
 
 void draw_themes(Frame& frame) {
@@ -79,12 +81,26 @@ void draw_themes(Frame& frame) {
   const float room = ImGui::GetContentRegionAvail().x;
   const auto columns = std::max(2, static_cast<int>((room + gap) / (style.px(card_width) + gap)));
   const float width = std::floor((room + gap) / static_cast<float>(columns) - gap);
+  const std::vector<ThemeCard>& themes = frame.machine.themes;
+  const auto row = static_cast<std::size_t>(columns);
+  const auto chosen = std::ranges::find(themes, frame.view.draft.brief.theme,
+                                        [](const ThemeCard& card) { return card.choice.id; });
+  const auto stop =
+      chosen == themes.end() ? 0 : static_cast<std::size_t>(std::distance(themes.begin(), chosen));
+  std::optional<std::size_t> picked;
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {gap, style.px(metric::gap)});
-  for (std::size_t i = 0; i < frame.machine.themes.size(); ++i) {
-    if (i % static_cast<std::size_t>(columns) != 0) ImGui::SameLine();
-    theme_card(frame, frame.machine.themes[i], width);
+  for (std::size_t i = 0; i < themes.size(); ++i) {
+    if (i % row != 0) ImGui::SameLine();
+    const ChoiceStop as_stop(i == stop);
+    if (theme_card(frame, themes[i], width)) picked = i;
+    if (i != stop) continue;
+    if (const auto led = choice_by_key(i, themes.size(), row)) {
+      picked = led;
+      focus_choice(themes[*led].choice.title.c_str());
+    }
   }
   ImGui::PopStyleVar();
+  if (picked) frame.view.draft.brief.theme = themes[*picked].choice.id;
 }
 
 void draw_captions(Frame& frame, float width) {

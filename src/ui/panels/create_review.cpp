@@ -8,6 +8,7 @@
 #include "ui/format.h"
 #include "ui/panels/create_parts.h"
 #include "ui/widgets/controls.h"
+#include "ui/window_keys.h"
 
 namespace reelwright::ui {
 namespace {
@@ -121,12 +122,12 @@ void draw_review(Frame& frame) {
   }
   const float top = ImGui::GetCursorPosY();
   ImGui::SetCursorPosY(top + style.px(metric::grid));
-  if (button(style, "Generate",
-             {.kind = ButtonKind::primary,
-              .icon = Icon::play,
-              .is_enabled = has_subject(draft) && !is_blocked,
-              .width = style.px(152)}))
-    frame.ask(video_of(draft));
+  const bool can_generate = has_subject(draft) && !is_blocked;
+  const bool is_pressed = button(
+      style, "Generate",
+      {.kind = ButtonKind::primary, .icon = Icon::play, .is_enabled = can_generate, .width = style.px(152)});
+  ImGui::SetItemTooltip("Ctrl+Enter");
+  if (is_pressed || (can_generate && is_generate_pressed())) frame.ask(video_of(draft));
   ImGui::SameLine(0, style.px(metric::padding));
   ImGui::SetCursorPosY(top);
   ImGui::BeginGroup();

@@ -69,6 +69,7 @@ void draw_sound(Frame& frame) {
   if (slider(style, "##Speed", speed,
              {.min = static_cast<float>(limits::speed_min),
               .max = static_cast<float>(limits::speed_max),
+              .step = 0.05F,
               .is_logarithmic = true},
              shown.c_str()))
     brief.speed = std::round(static_cast<double>(speed) * 20) / 20;

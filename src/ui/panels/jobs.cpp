@@ -26,8 +26,7 @@ void draw_filters(Frame& frame) {
   const float list_width = style.px(150);
   const float room = ImGui::GetContentRegionAvail().x - 2 * (list_width + style.px(metric::gap));
   ImGui::SetNextItemWidth(std::clamp(room, style.px(140), style.px(420)));
-  bool shows_others =
-      text_field(style, "##Search jobs", "Search titles and topics", query.search, Icon::search);
+  bool shows_others = search_field(style, "##Search jobs", "Search titles and topics", query.search);
   ImGui::SameLine();
   constexpr std::array<const char*, 8> names = {"All videos", "Done",   "Working",     "Waiting",
                                                 "Paused",     "Failed", "Interrupted", "Canceled"};
@@ -141,7 +140,7 @@ void take_keys(Frame& frame) {
     delete_jobs(frame, view.selected);
   if (ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_Z) && view.deleted > 0) {
     frame.ask(intent::UndoDeletion{});
-    view.deleted = 0;
+    forget_deletion(frame.view);
   }
   if (has_focus && ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_A)) {
     view.selected.clear();

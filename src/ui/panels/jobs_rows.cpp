@@ -208,6 +208,7 @@ void delete_jobs(Frame& frame, std::vector<std::string> ids) {
   });
   if (ids.empty()) return;
   JobsView& view = frame.view.jobs;
+  forget_deletion(frame.view);
   view.deleted = ids.size();
   view.selected.clear();
   if (std::ranges::find(ids, frame.view.job) != ids.end()) frame.view.job.clear();

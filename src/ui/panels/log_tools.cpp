@@ -116,7 +116,7 @@ void draw_part(Frame& frame, Part part, float width) {
       return text(style, "Log", Font::bold, metric::text_normal, style.palette().text);
     case search:
       ImGui::SetNextItemWidth(width);
-      text_field(style, "##Search log", "Search", view.search, Icon::search);
+      search_field(style, "##Search log", "Search", view.search);
       return;
     case levels:
       if (const auto level = segments(style, "level", level_names, static_cast<std::size_t>(view.level_min)))

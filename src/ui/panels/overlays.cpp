@@ -43,6 +43,15 @@ void take_snapshots(Frame& frame) {
   failed_seen = status.snapshots_failed;
 }
 
+/// Asked now and then while something is drawn anyway; an idle window asks nothing.
+void follow_disk(Frame& frame) {
+  constexpr double often_s = 30;
+  std::optional<double>& asked_s = frame.view.disk_asked_s;
+  if (asked_s && frame.time_s - *asked_s < often_s) return;
+  asked_s = frame.time_s;
+  frame.ask(intent::CheckDisk{});
+}
+
 }  // namespace
 
 void draw_status_bar(Frame& frame) {
@@ -55,10 +64,16 @@ void draw_status_bar(Frame& frame) {
     faint(style, "Nothing to do");
   else
     faint(style, ShortText("{} working, {} waiting", running, waiting));
-  ImGui::SameLine(0, style.px(6 * metric::grid));
-  faint(style, ShortText("{} videos", snapshot.history_total));
-  ImGui::SameLine(0, style.px(6 * metric::grid));
-  faint(style, frame.machine.data_folder);
+  const auto next = [&style](std::string_view words) {
+    ImGui::SameLine(0, style.px(6 * metric::grid));
+    faint(style, words);
+  };
+  next(count_text(snapshot.jobs_total, "video"));
+  next(frame.machine.encoder);
+  if (frame.machine.bytes_free)
+    next(ShortText("{} free", std::string_view(bytes_text(*frame.machine.bytes_free))));
+  next(frame.machine.data_folder);
+  follow_disk(frame);
   if (!frame.view.log.is_open) {
     ImGui::SameLine(right - style.px(90));
     if (ImGui::SmallButton("Show log")) frame.view.log.is_open = true;
@@ -90,6 +105,8 @@ void draw_toasts(Frame& frame) {
     if (!toast.hint.empty()) wrapped(style, toast.hint, palette.text_faint);
     bool is_over = ImGui::IsWindowHovered() && ImGui::IsMouseClicked(ImGuiMouseButton_Left);
     if (toast.intent && button(style, toast.action.c_str(), {.kind = ButtonKind::primary})) {
+      // Ctrl+Z would undo it once more.
+      if (std::holds_alternative<intent::UndoDeletion>(*toast.intent)) frame.view.jobs.deleted = 0;
       frame.ask(*std::exchange(toast.intent, std::nullopt));
       is_over = true;
     } else if (ImGui::IsAnyItemHovered()) {

@@ -5,7 +5,7 @@
 namespace reelwright::ui {
 namespace {
 
-void rail_item(Frame& frame, const char* name, Icon icon, Page page) {
+void rail_item(Frame& frame, const char* name, const char* key, Icon icon, Page page) {
   const Style& style = frame.style;
   const Palette& palette = style.palette();
   const float side = style.px(metric::rail_width - 2 * metric::gap);
@@ -13,6 +13,7 @@ void rail_item(Frame& frame, const char* name, Icon icon, Page page) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   if (ImGui::InvisibleButton(name, {side, side}, ImGuiButtonFlags_EnableNav)) frame.view.page = page;
   const bool hot = ImGui::IsItemHovered();
+  ImGui::SetItemTooltip("%s (%s)", name, key);
   ImDrawList& draw = *ImGui::GetWindowDrawList();
   const ImVec2 corner{at.x + side, at.y + side};
   if (is_here || hot)
@@ -32,11 +33,11 @@ void rail_item(Frame& frame, const char* name, Icon icon, Page page) {
 }  // namespace
 
 void draw_rail(Frame& frame) {
-  rail_item(frame, "Create", Icon::create, Page::create);
-  rail_item(frame, "Video", Icon::video, Page::video);
-  rail_item(frame, "Jobs", Icon::jobs, Page::jobs);
-  rail_item(frame, "Settings", Icon::settings, Page::settings);
-  rail_item(frame, "Health", Icon::health, Page::health);
+  rail_item(frame, "Create", "Ctrl+1", Icon::create, Page::create);
+  rail_item(frame, "Video", "Ctrl+2", Icon::video, Page::video);
+  rail_item(frame, "Jobs", "Ctrl+3", Icon::jobs, Page::jobs);
+  rail_item(frame, "Settings", "Ctrl+4", Icon::settings, Page::settings);
+  rail_item(frame, "Health", "Ctrl+5", Icon::health, Page::health);
   const Style& style = frame.style;
   const float side = style.px(metric::row_height);
   ImGui::SetCursorPos(

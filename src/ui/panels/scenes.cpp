@@ -126,18 +126,17 @@ class ScenesPanel {
     draw_length();
     const float row = style_.px(metric::row_height);
     const float gap = ImGui::GetStyle().ItemSpacing.x;
-    const float save = is_gate ? row + gap : 0;
     const float primary = style_.px(is_gate ? 120 : 150);
-    right_aligned(2 * (row + gap) + save + primary);
+    right_aligned(3 * (row + gap) + primary);
     if (icon_button(style_, "Undo", Icon::undo, is_editable_ && editor_.can_undo())) go_back(true);
     ImGui::SameLine();
     if (icon_button(style_, "Redo", Icon::redo, is_editable_ && editor_.can_redo())) go_back(false);
     ImGui::SameLine();
     const bool is_storable = is_editable_ && !editor_.silent_scene() && !editor_.is_outdated();
     const bool is_changed = editor_.changes().is_changed;
+    if (icon_button(style_, "Save the script", Icon::save, is_storable && is_changed)) store(false);
+    ImGui::SameLine();
     if (is_gate) {
-      if (icon_button(style_, "Save the script", Icon::save, is_storable && is_changed)) store(false);
-      ImGui::SameLine();
       if (button(style_, "Continue##scenes",
                  {.kind = ButtonKind::primary,
                   .icon = Icon::play,
@@ -151,15 +150,26 @@ class ScenesPanel {
     } else if (button(style_, "Update video",
                       {.kind = ButtonKind::primary,
                        .icon = Icon::retry,
-                       .is_enabled = is_storable && is_changed,
+                       .is_enabled = is_storable && (is_changed || is_ahead()),
                        .width = primary})) {
-      store(true);
+      update_video();
     }
   }
 
+  void update_video() {
+    if (editor_.changes().is_changed) return store(true);
+    if (job_.status == JobStatus::interrupted)
+      frame_.ask(intent::Send{command::ResumeJob{job_.id}});
+    else
+      frame_.ask(intent::Send{command::RetryJob{job_.id}});
+  }
+
+  /// What was saved here is not in the video.
+  [[nodiscard]] bool is_ahead() const { return mode_ == Mode::settled && editor_.ahead_of() == job_.attempt; }
+
   void store(bool continues) {
     frame_.ask(intent::ReviseScript{job_.id, editor_.script(), editor_.hash(), continues});
-    editor_.sent();
+    editor_.sent(continues || mode_ == Mode::gate ? std::nullopt : std::optional(job_.attempt));
   }
 
   void draw_length() {
@@ -179,8 +189,8 @@ class ScenesPanel {
                                          : ", too short"),
            Font::text, metric::text_normal, is_off ? palette.attention : palette.text_faint);
     else
-      text(style_, ShortText("in {} scenes", editor_.script().scenes.size()), Font::text, metric::text_normal,
-           palette.text_faint);
+      text(style_, ShortText("in {}", std::string_view(count_text(editor_.script().scenes.size(), "scene"))),
+           Font::text, metric::text_normal, palette.text_faint);
   }
 
   /// One line that says what stands in the way, or what the change will cost.
@@ -210,6 +220,8 @@ class ScenesPanel {
 
   void draw_cost() {
     const ScriptChanges& changes = editor_.changes();
+    if (!changes.is_changed && is_ahead())
+      return faint(style_, "Saved. The video is as it was; Update video makes the changed scenes again.");
     if (!changes.is_changed)
       return faint(style_, mode_ == Mode::gate ? "Nothing is changed."
                                                : "Change a scene, and only that scene is made again.");

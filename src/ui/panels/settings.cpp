@@ -73,13 +73,11 @@ void warn_of_deletion(Frame& frame) {
   const Style& style = frame.style;
   const std::size_t kept = frame.view.settings.jobs_kept;
   if (kept == 0) return note(style, "Nothing is deleted by itself.");
-  const Snapshot& snapshot = frame.snapshot;
-  const HistoryQuery& query = snapshot.history_query;
-  const bool is_total_known = query.search.empty() && !query.status;
-  if (is_total_known && snapshot.history_total > kept)
+  const std::uint64_t total = frame.snapshot.jobs_total;
+  if (total > kept)
     note(style,
          ShortText("There are {} videos: up to {} of the oldest are deleted when the next one is finished.",
-                   snapshot.history_total, snapshot.history_total - kept),
+                   total, total - kept),
          style.palette().attention);
   else
     note(style, "Older ones are deleted, with all their files, whenever another video is finished.");
@@ -125,8 +123,8 @@ bool draw_work(Frame& frame) {
     const std::size_t most = std::max(frame.machine.cores, settings.workers);
     auto workers = static_cast<float>(settings.workers);
     const ShortText shown("{} of {}", settings.workers, frame.machine.cores);
-    if (most > 1 &&
-        slider(style, "##Workers", workers, {.min = 1, .max = static_cast<float>(most)}, shown.c_str())) {
+    if (most > 1 && slider(style, "##Workers", workers,
+                           {.min = 1, .max = static_cast<float>(most), .step = 1}, shown.c_str())) {
       const auto rounded = static_cast<std::size_t>(std::lround(workers));
       changed |= rounded != settings.workers;
       settings.workers = rounded;
@@ -136,7 +134,7 @@ bool draw_work(Frame& frame) {
   note(style, "A change takes effect at the next start.");
   space(style);
   field_label(style, "Encoder");
-  wrapped(style, "H.264 by libx264, on the processor", style.palette().text);
+  wrapped(style, frame.machine.encoder, style.palette().text);
   note(style, "Plays on every phone, browser and television.");
   return changed;
 }
@@ -167,6 +165,7 @@ bool draw_voices(Frame& frame) {
   if (slider(style, "##Usual speed", speed,
              {.min = static_cast<float>(limits::speed_min),
               .max = static_cast<float>(limits::speed_max),
+              .step = 0.05F,
               .is_logarithmic = true},
              shown.c_str())) {
     const double rounded = std::round(static_cast<double>(speed) * 20) / 20;
@@ -192,8 +191,8 @@ bool draw_scale(Frame& frame) {
   ImGui::SetNextItemWidth(setting_width(style));
   float percent = dragged.value_or(static_cast<float>(settings.ui_scale) * 100);
   const ShortText shown("{:.0f} %", percent);
-  if (slider(style, "##Scale", percent, {.min = percent_min, .max = percent_max, .is_logarithmic = true},
-             shown.c_str()))
+  if (slider(style, "##Scale", percent,
+             {.min = percent_min, .max = percent_max, .step = 5, .is_logarithmic = true}, shown.c_str()))
     dragged = std::round(percent / 5) * 5;
   // Not before it is let go: else the slider would move away under the pointer.
   if (dragged && !ImGui::IsItemActive()) {
@@ -230,7 +229,7 @@ bool draw_appearance(Frame& frame) {
 void draw_keys(Frame& frame) {
   const Style& style = frame.style;
   heading(style, Icon::keyboard, "Keyboard shortcuts");
-  note(style, "Tab and the arrow keys reach everything, Space presses it. The player has keys of its own:");
+  note(style, "Tab and the arrow keys reach everything, Space presses it.");
   space(style);
   draw_shortcut_list(style, std::min(style.px(300), (ImGui::GetContentRegionAvail().x - style.px(32)) / 2));
 }

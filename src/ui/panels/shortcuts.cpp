@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The list of the player's keys.
+// The list of all keys.
 #include <algorithm>
 
 #include "ui/panels/player_parts.h"
 #include "ui/player_actions.h"
 #include "ui/widgets/controls.h"
+#include "ui/window_keys.h"
 
 namespace reelwright::ui {
 namespace {
@@ -21,38 +22,53 @@ void draw_key(const Style& style, const char* key, float right) {
   ImGui::PopFont();
 }
 
-void draw_column(const Style& style, std::size_t first, std::size_t last, float width) {
+struct Keys {
+  const char* name;
+  const char* key;
+};
+Keys window_keys_at(std::size_t i) { return {window_keys()[i].name, window_keys()[i].key}; }
+Keys player_keys_at(std::size_t i) {
+  const PlayerActionLook& look = look_of(static_cast<PlayerAction>(i));
+  return {look.name, look.key};
+}
+
+void draw_column(const Style& style, Keys (*at)(std::size_t), std::size_t first, std::size_t last,
+                 float width) {
   ImGui::BeginGroup();
   for (std::size_t i = first; i < last; ++i) {
-    const PlayerActionLook& look = look_of(static_cast<PlayerAction>(i));
-    const ImVec2 at = ImGui::GetCursorScreenPos();
-    draw_key(style, look.key, at.x + width);
-    ImGui::GetWindowDrawList()->AddText({at.x, at.y + style.px(1)}, colour(style.palette().text), look.name);
+    const Keys row = at(i);
+    const ImVec2 place = ImGui::GetCursorScreenPos();
+    draw_key(style, row.key, place.x + width);
+    ImGui::GetWindowDrawList()->AddText({place.x, place.y + style.px(1)}, colour(style.palette().text),
+                                        row.name);
     ImGui::Dummy({width, style.px(5.5F * metric::grid)});
   }
   ImGui::EndGroup();
 }
 
+void draw_columns(const Style& style, Keys (*at)(std::size_t), std::size_t count, float column) {
+  // Names and keys need their room.
+  if (column < style.px(230)) return draw_column(style, at, 0, count, 2 * column + style.px(32));
+  const std::size_t half = (count + 1) / 2;
+  draw_column(style, at, 0, half, column);
+  ImGui::SameLine(0, style.px(32));
+  draw_column(style, at, half, count, column);
+}
+
 }  // namespace
 
 void draw_shortcut_list(const Style& style, float column) {
-  // Names and keys need their room.
-  if (column < style.px(230)) {
-    draw_column(style, 0, player_action_count, 2 * column + style.px(32));
-    faint(style, "They are silent while you type.");
-    return;
-  }
-  constexpr std::size_t half = (player_action_count + 1) / 2;
-  draw_column(style, 0, half, column);
-  ImGui::SameLine(0, style.px(32));
-  draw_column(style, half, player_action_count, column);
-  faint(style, "They are silent while you type.");
+  field_label(style, "Everywhere");
+  draw_columns(style, window_keys_at, window_keys().size(), column);
+  ImGui::Dummy({0, style.px(metric::grid)});
+  field_label(style, "Player, on the page Video; silent while you type");
+  draw_columns(style, player_keys_at, player_action_count, column);
 }
 
 void draw_shortcuts(Frame& frame) {
   const Style& style = frame.style;
   bool& is_wanted = frame.view.video.shows_shortcuts;
-  constexpr const char* name = "Keyboard shortcuts of the player";
+  constexpr const char* name = "Keyboard shortcuts of everything";
   bool& was_open = frame.view.video.shortcuts_are_open;
   // Closed by Escape or a click beside it.
   if (was_open && !ImGui::IsPopupOpen(name)) is_wanted = false;

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "ui/widgets/choice_keys.h"
 #include "ui/widgets/label.h"
 
 namespace reelwright::ui {
@@ -119,6 +120,35 @@ bool text_field(const Style& style, const char* label, const char* hint, std::st
   return changed;
 }
 
+bool search_field(const Style& style, const char* label, const char* hint, std::string& text) {
+  const ImVec2 padding = ImGui::GetStyle().FramePadding;
+  const float width = ImGui::CalcItemWidth();
+  const float side = style.px(metric::row_height);
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const bool can_clear = !text.empty();
+  ImDrawList& draw = *ImGui::GetWindowDrawList();
+  const float radius = style.px(metric::radius_small);
+  // The frame holds field and button.
+  draw.AddRectFilled(at, {at.x + width, at.y + side}, colour(style.palette().raised), radius);
+  draw.AddRect(at, {at.x + width, at.y + side}, colour(style.palette().border), radius, 0, style.px(1));
+  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {padding.x + style.px(7 * metric::grid), padding.y});
+  ImGui::PushStyleColor(ImGuiCol_FrameBg, 0);
+  ImGui::SetNextItemWidth(can_clear ? width - side : width);
+  bool changed = ImGui::InputTextWithHint(label, hint, &text, ImGuiInputTextFlags_EscapeClearsAll);
+  ImGui::PopStyleColor();
+  ImGui::PopStyleVar();
+  draw_icon(style, Icon::search, {at.x + padding.x, at.y + padding.y}, style.palette().text_faint, 1);
+  if (!can_clear) return changed;
+  ImGui::SameLine(0, 0);
+  ImGui::PushID(label);
+  if (icon_button(style, "Clear the search", Icon::cross)) {
+    text.clear();
+    changed = true;
+  }
+  ImGui::PopID();
+  return changed;
+}
+
 void field_label(const Style& style, std::string_view name) {
   // Drawn, not laid out as text: that would align with whatever frame stands to the left.
   ImGui::PushFont(style.font(Font::bold), style.px(metric::text_small));
@@ -140,8 +170,14 @@ std::optional<std::size_t> segments(const Style& style, const char* label, std::
     if (i > 0) ImGui::SameLine();
     const ImVec2 size = ImGui::CalcTextSize(names[i]);
     const ImVec2 box{size.x + 2 * padding, style.px(metric::row_height)};
+    const bool is_stop = i == (chosen < names.size() ? chosen : 0);
+    const ChoiceStop as_stop(is_stop);
     const Pressed state = press(names[i], box, true);
     if (state.pressed && i != chosen) picked = i;
+    if (const auto led = is_stop ? choice_by_key(i, names.size(), names.size()) : std::nullopt) {
+      picked = led;
+      focus_choice(names[*led]);
+    }
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     if (i == chosen) {
       draw.AddRectFilled(state.at, state.corner, colour(palette.accent, 0.22F), radius);

@@ -32,6 +32,10 @@ bool icon_button(const Style& style, const char* label, Icon icon, bool is_enabl
 bool text_field(const Style& style, const char* label, const char* hint, std::string& text,
                 std::optional<Icon> icon = std::nullopt);
 
+/// One line to look for something: with a button that clears it while there is something in it, as Escape
+/// does. True when the text changed.
+bool search_field(const Style& style, const char* label, const char* hint, std::string& text);
+
 /// The name over a field.
 void field_label(const Style& style, std::string_view name);
 
