@@ -70,6 +70,8 @@ Result<SessionBus> SessionBus::open(const std::string& address) {
 Result<BusMessage> SessionBus::call(const Place& place, const char* method,
                                     const std::function<int(sd_bus_message*)>& fill,
                                     const std::stop_token& stop) {
+  // Who is stopped in the middle of the call has to know under which name it was made.
+  TRY(run([this] { return sd_bus_is_ready(bus_.get()) != 0; }, stop));
   sd_bus_message* made = nullptr;
   int error =
       sd_bus_message_new_method_call(bus_.get(), &made, place.service, place.path, place.interface, method);
