@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-#include "bench/many_jobs.h"
+#include "many_jobs.h"
 #include "runtime/studio.h"
 #include "store/data_folder.h"
 #include "store/index.h"

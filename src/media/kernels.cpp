@@ -1,324 +1,55 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "media/kernels.h"
 
-#include <algorithm>
-
-#if defined(__SSE2__)
-#include <emmintrin.h>
-#endif
+#include "media/kernel_table.h"
 
 namespace reelwright::media {
 namespace {
 
-constexpr int rows_shift = weight_bits - intermediate_bits;
-constexpr int row_shift = weight_bits + intermediate_bits;
+constexpr KernelTable plain_kernels{
+    plain::blend_rows, plain::resample_row, plain::resample_row_wide, plain::narrow_premultiplied,
+    plain::blend_over, plain::mix_rows,     plain::mix_columns};
 
-constexpr int opaque_wide = 255 << intermediate_bits;
-
-std::uint8_t narrowed(int value) {
-  return static_cast<std::uint8_t>(
-      std::clamp((value + (1 << (intermediate_bits - 1))) >> intermediate_bits, 0, 255));
-}
-
-constexpr int divide_by_255(int value) { return (value + 128 + ((value + 128) >> 8)) >> 8; }
-
-}  // namespace
-
-namespace plain {
-
-void blend_rows(const std::uint8_t* const* rows, const std::int16_t* weights, int taps, std::int16_t* out,
-                int count) {
-  for (int i = 0; i < count; ++i) {
-    int sum = 1 << (rows_shift - 1);
-    for (int tap = 0; tap < taps; ++tap) sum += rows[tap][i] * weights[tap];
-    out[i] = static_cast<std::int16_t>(sum >> rows_shift);
-  }
-}
-
-void resample_row(const std::int16_t* in, const std::int32_t* first, const std::int16_t* weights, int taps,
-                  std::uint8_t* out, int count) {
-  for (int i = 0; i < count; ++i) {
-    const std::int16_t* samples = in + first[i];
-    const std::int16_t* own = weights + static_cast<std::ptrdiff_t>(i) * taps;
-    int sum = 1 << (row_shift - 1);
-    for (int tap = 0; tap < taps; ++tap) sum += samples[tap] * own[tap];
-    out[i] = static_cast<std::uint8_t>(std::clamp(sum >> row_shift, 0, 255));
-  }
-}
-
-void resample_row_wide(const std::int16_t* in, const std::int32_t* first, const std::int16_t* weights,
-                       int taps, std::int16_t* out, int count) {
-  for (int i = 0; i < count; ++i) {
-    const std::int16_t* samples = in + first[i];
-    const std::int16_t* own = weights + static_cast<std::ptrdiff_t>(i) * taps;
-    int sum = 1 << (weight_bits - 1);
-    for (int tap = 0; tap < taps; ++tap) sum += samples[tap] * own[tap];
-    out[i] = static_cast<std::int16_t>(sum >> weight_bits);
-  }
-}
-
-void narrow_premultiplied(const std::int16_t* colour, const std::int16_t* alpha, std::uint8_t* narrow_colour,
-                          std::uint8_t* narrow_alpha, int count) {
-  for (int i = 0; i < count; ++i) {
-    const int excess = std::max<int>(alpha[i], opaque_wide);
-    narrow_colour[i] = narrowed(excess == opaque_wide ? colour[i] : colour[i] * opaque_wide / excess);
-    narrow_alpha[i] = narrowed(alpha[i]);
-  }
-}
-
-void blend_over(std::uint8_t* target, const std::uint8_t* colour, const std::uint8_t* alpha, int scale,
-                int count) {
-  for (int i = 0; i < count; ++i) {
-    const int scaled_colour = (colour[i] * scale + 128) >> 8;
-    const int scaled_alpha = (alpha[i] * scale + 128) >> 8;
-    const int kept = divide_by_255(target[i] * (255 - scaled_alpha));
-    target[i] = static_cast<std::uint8_t>(std::min(scaled_colour + kept, 255));
-  }
-}
-
-void mix_rows(std::uint8_t* target, const std::uint8_t* from, const std::uint8_t* to, int weight, int count) {
-  for (int i = 0; i < count; ++i)
-    target[i] = static_cast<std::uint8_t>((from[i] * (256 - weight) + to[i] * weight + 128) >> 8);
-}
-
-void mix_columns(std::uint8_t* target, const std::uint8_t* from, const std::uint8_t* to,
-                 const std::uint16_t* weights, int count) {
-  for (int i = 0; i < count; ++i)
-    target[i] = static_cast<std::uint8_t>((from[i] * (256 - weights[i]) + to[i] * weights[i] + 128) >> 8);
-}
-
-}  // namespace plain
-
-#if defined(__SSE2__)
-
-namespace {
-
-__m128i load16(const void* from) { return _mm_loadu_si128(static_cast<const __m128i*>(from)); }
-void store16(void* to, __m128i value) { _mm_storeu_si128(static_cast<__m128i*>(to), value); }
-__m128i load8(const void* from) { return _mm_loadl_epi64(static_cast<const __m128i*>(from)); }
-
-template <int Taps>
-void blend_rows_of(const std::uint8_t* const* rows, const std::int16_t* weights, std::int16_t* out,
-                   int count) {
-  const __m128i zero = _mm_setzero_si128();
-  __m128i pairs[Taps / 2];
-  for (int pair = 0; pair < Taps / 2; ++pair)
-    pairs[pair] = _mm_set1_epi32((weights[2 * pair] & 0xffff) |
-                                 static_cast<int>(static_cast<unsigned>(weights[2 * pair + 1]) << 16));
-  int i = 0;
-  for (; i + 16 <= count; i += 16) {
-    __m128i sums[4];
-    for (__m128i& sum : sums) sum = _mm_set1_epi32(1 << (rows_shift - 1));
-    for (int pair = 0; pair < Taps / 2; ++pair) {
-      const __m128i a = load16(rows[2 * pair] + i);
-      const __m128i b = load16(rows[2 * pair + 1] + i);
-      const __m128i low = _mm_unpacklo_epi8(a, b);
-      const __m128i high = _mm_unpackhi_epi8(a, b);
-      sums[0] = _mm_add_epi32(sums[0], _mm_madd_epi16(_mm_unpacklo_epi8(low, zero), pairs[pair]));
-      sums[1] = _mm_add_epi32(sums[1], _mm_madd_epi16(_mm_unpackhi_epi8(low, zero), pairs[pair]));
-      sums[2] = _mm_add_epi32(sums[2], _mm_madd_epi16(_mm_unpacklo_epi8(high, zero), pairs[pair]));
-      sums[3] = _mm_add_epi32(sums[3], _mm_madd_epi16(_mm_unpackhi_epi8(high, zero), pairs[pair]));
-    }
-    for (__m128i& sum : sums) sum = _mm_srai_epi32(sum, rows_shift);
-    store16(out + i, _mm_packs_epi32(sums[0], sums[1]));
-    store16(out + i + 8, _mm_packs_epi32(sums[2], sums[3]));
-  }
-  const std::uint8_t* rest[Taps];
-  for (int tap = 0; tap < Taps; ++tap) rest[tap] = rows[tap] + i;
-  plain::blend_rows(rest, weights, Taps, out + i, count - i);
-}
-
-/// Sums of neighbouring 32-bit pairs of both.
-__m128i add_pairs(__m128i a, __m128i b) {
-  const __m128 left = _mm_castsi128_ps(a);
-  const __m128 right = _mm_castsi128_ps(b);
-  return _mm_add_epi32(_mm_castps_si128(_mm_shuffle_ps(left, right, _MM_SHUFFLE(2, 0, 2, 0))),
-                       _mm_castps_si128(_mm_shuffle_ps(left, right, _MM_SHUFFLE(3, 1, 3, 1))));
-}
-
-/// Four filtered samples, with all their fraction bits. Inlined by force: it is the innermost loop's body.
-template <int Taps>
-[[gnu::always_inline]] inline __m128i four_of(const std::int16_t* in, const std::int32_t* first,
-                                              const std::int16_t* weights) {
-  if constexpr (Taps == 4) {
-    const __m128i a = _mm_unpacklo_epi64(load8(in + first[0]), load8(in + first[1]));
-    const __m128i b = _mm_unpacklo_epi64(load8(in + first[2]), load8(in + first[3]));
-    return add_pairs(_mm_madd_epi16(a, load16(weights)), _mm_madd_epi16(b, load16(weights + 8)));
-  } else {
-    const __m128i a = _mm_madd_epi16(load16(in + first[0]), load16(weights));
-    const __m128i b = _mm_madd_epi16(load16(in + first[1]), load16(weights + 8));
-    const __m128i c = _mm_madd_epi16(load16(in + first[2]), load16(weights + 16));
-    const __m128i d = _mm_madd_epi16(load16(in + first[3]), load16(weights + 24));
-    return add_pairs(add_pairs(a, b), add_pairs(c, d));
-  }
-}
-
-template <int Taps>
-void resample_row_wide_of(const std::int16_t* in, const std::int32_t* first, const std::int16_t* weights,
-                          std::int16_t* out, int count) {
-  const __m128i half = _mm_set1_epi32(1 << (weight_bits - 1));
-  int i = 0;
-  for (; i + 8 <= count; i += 8) {
-    const __m128i low = _mm_add_epi32(four_of<Taps>(in, first + i, weights + i * Taps), half);
-    const __m128i high = _mm_add_epi32(four_of<Taps>(in, first + i + 4, weights + (i + 4) * Taps), half);
-    store16(out + i, _mm_packs_epi32(_mm_srai_epi32(low, weight_bits), _mm_srai_epi32(high, weight_bits)));
-  }
-  plain::resample_row_wide(in, first + i, weights + i * Taps, Taps, out + i, count - i);
-}
-
-template <int Taps>
-void resample_row_of(const std::int16_t* in, const std::int32_t* first, const std::int16_t* weights,
-                     std::uint8_t* out, int count) {
-  const __m128i half = _mm_set1_epi32(1 << (row_shift - 1));
-  int i = 0;
-  for (; i + 8 <= count; i += 8) {
-    const __m128i low =
-        _mm_srai_epi32(_mm_add_epi32(four_of<Taps>(in, first + i, weights + i * Taps), half), row_shift);
-    const __m128i high = _mm_srai_epi32(
-        _mm_add_epi32(four_of<Taps>(in, first + i + 4, weights + (i + 4) * Taps), half), row_shift);
-    const __m128i words = _mm_packs_epi32(low, high);
-    _mm_storel_epi64(reinterpret_cast<__m128i*>(out + i), _mm_packus_epi16(words, words));
-  }
-  plain::resample_row(in, first + i, weights + i * Taps, Taps, out + i, count - i);
-}
-
-/// colour * scale / 256 of eight 16-bit values.
-__m128i scaled(__m128i value, __m128i scale) {
-  return _mm_srli_epi16(_mm_add_epi16(_mm_mullo_epi16(value, scale), _mm_set1_epi16(128)), 8);
-}
-
-__m128i over(__m128i target, __m128i colour, __m128i alpha, __m128i scale) {
-  const __m128i kept = _mm_mullo_epi16(target, _mm_sub_epi16(_mm_set1_epi16(255), scaled(alpha, scale)));
-  const __m128i rounded = _mm_add_epi16(kept, _mm_set1_epi16(128));
-  const __m128i divided = _mm_srli_epi16(_mm_add_epi16(rounded, _mm_srli_epi16(rounded, 8)), 8);
-  return _mm_add_epi16(scaled(colour, scale), divided);
-}
-
-__m128i mixed(__m128i from, __m128i to, __m128i weight) {
-  const __m128i rest = _mm_sub_epi16(_mm_set1_epi16(256), weight);
-  const __m128i sum = _mm_add_epi16(_mm_mullo_epi16(from, rest), _mm_mullo_epi16(to, weight));
-  return _mm_srli_epi16(_mm_add_epi16(sum, _mm_set1_epi16(128)), 8);
-}
-
-}  // namespace
-
-void blend_rows(const std::uint8_t* const* rows, const std::int16_t* weights, int taps, std::int16_t* out,
-                int count) {
-  if (taps == 4) return blend_rows_of<4>(rows, weights, out, count);
-  if (taps == 6) return blend_rows_of<6>(rows, weights, out, count);
-  blend_rows_of<8>(rows, weights, out, count);
-}
-
-void resample_row(const std::int16_t* in, const std::int32_t* first, const std::int16_t* weights, int taps,
-                  std::uint8_t* out, int count) {
-  if (taps == 4) return resample_row_of<4>(in, first, weights, out, count);
-  resample_row_of<8>(in, first, weights, out, count);
-}
-
-void resample_row_wide(const std::int16_t* in, const std::int32_t* first, const std::int16_t* weights,
-                       int taps, std::int16_t* out, int count) {
-  if (taps == 4) return resample_row_wide_of<4>(in, first, weights, out, count);
-  resample_row_wide_of<8>(in, first, weights, out, count);
-}
-
-void narrow_premultiplied(const std::int16_t* colour, const std::int16_t* alpha, std::uint8_t* narrow_colour,
-                          std::uint8_t* narrow_alpha, int count) {
-  const __m128i half = _mm_set1_epi16(1 << (intermediate_bits - 1));
-  const __m128i opaque = _mm_set1_epi16(opaque_wide);
-  const auto narrow = [&](const std::int16_t* from, std::uint8_t* to) {
-    const __m128i words = _mm_srai_epi16(_mm_adds_epi16(load16(from), half), intermediate_bits);
-    _mm_storel_epi64(reinterpret_cast<__m128i*>(to), _mm_packus_epi16(words, words));
-  };
-  int i = 0;
-  for (; i + 8 <= count; i += 8) {
-    const bool excess = _mm_movemask_epi8(_mm_cmpgt_epi16(load16(alpha + i), opaque)) != 0;
-    if (excess) {
-      plain::narrow_premultiplied(colour + i, alpha + i, narrow_colour + i, narrow_alpha + i, 8);
-      continue;
-    }
-    narrow(colour + i, narrow_colour + i);
-    narrow(alpha + i, narrow_alpha + i);
-  }
-  plain::narrow_premultiplied(colour + i, alpha + i, narrow_colour + i, narrow_alpha + i, count - i);
-}
-
-void blend_over(std::uint8_t* target, const std::uint8_t* colour, const std::uint8_t* alpha, int scale,
-                int count) {
-  const __m128i zero = _mm_setzero_si128();
-  const __m128i factor = _mm_set1_epi16(static_cast<short>(scale));
-  int i = 0;
-  for (; i + 16 <= count; i += 16) {
-    const __m128i t = load16(target + i);
-    const __m128i c = load16(colour + i);
-    const __m128i a = load16(alpha + i);
-    const __m128i low =
-        over(_mm_unpacklo_epi8(t, zero), _mm_unpacklo_epi8(c, zero), _mm_unpacklo_epi8(a, zero), factor);
-    const __m128i high =
-        over(_mm_unpackhi_epi8(t, zero), _mm_unpackhi_epi8(c, zero), _mm_unpackhi_epi8(a, zero), factor);
-    store16(target + i, _mm_packus_epi16(low, high));
-  }
-  plain::blend_over(target + i, colour + i, alpha + i, scale, count - i);
-}
-
-void mix_rows(std::uint8_t* target, const std::uint8_t* from, const std::uint8_t* to, int weight, int count) {
-  const __m128i zero = _mm_setzero_si128();
-  const __m128i factor = _mm_set1_epi16(static_cast<short>(weight));
-  int i = 0;
-  for (; i + 16 <= count; i += 16) {
-    const __m128i a = load16(from + i);
-    const __m128i b = load16(to + i);
-    store16(target + i,
-            _mm_packus_epi16(mixed(_mm_unpacklo_epi8(a, zero), _mm_unpacklo_epi8(b, zero), factor),
-                             mixed(_mm_unpackhi_epi8(a, zero), _mm_unpackhi_epi8(b, zero), factor)));
-  }
-  plain::mix_rows(target + i, from + i, to + i, weight, count - i);
-}
-
-void mix_columns(std::uint8_t* target, const std::uint8_t* from, const std::uint8_t* to,
-                 const std::uint16_t* weights, int count) {
-  const __m128i zero = _mm_setzero_si128();
-  int i = 0;
-  for (; i + 16 <= count; i += 16) {
-    const __m128i a = load16(from + i);
-    const __m128i b = load16(to + i);
-    store16(target + i,
-            _mm_packus_epi16(
-                mixed(_mm_unpacklo_epi8(a, zero), _mm_unpacklo_epi8(b, zero), load16(weights + i)),
-                mixed(_mm_unpackhi_epi8(a, zero), _mm_unpackhi_epi8(b, zero), load16(weights + i + 8))));
-  }
-  plain::mix_columns(target + i, from + i, to + i, weights + i, count - i);
-}
-
-#else
-
-void blend_rows(const std::uint8_t* const* rows, const std::int16_t* weights, int taps, std::int16_t* out,
-                int count) {
-  plain::blend_rows(rows, weights, taps, out, count);
-}
-void resample_row(const std::int16_t* in, const std::int32_t* first, const std::int16_t* weights, int taps,
-                  std::uint8_t* out, int count) {
-  plain::resample_row(in, first, weights, taps, out, count);
-}
-void resample_row_wide(const std::int16_t* in, const std::int32_t* first, const std::int16_t* weights,
-                       int taps, std::int16_t* out, int count) {
-  plain::resample_row_wide(in, first, weights, taps, out, count);
-}
-void narrow_premultiplied(const std::int16_t* colour, const std::int16_t* alpha, std::uint8_t* narrow_colour,
-                          std::uint8_t* narrow_alpha, int count) {
-  plain::narrow_premultiplied(colour, alpha, narrow_colour, narrow_alpha, count);
-}
-void blend_over(std::uint8_t* target, const std::uint8_t* colour, const std::uint8_t* alpha, int scale,
-                int count) {
-  plain::blend_over(target, colour, alpha, scale, count);
-}
-void mix_rows(std::uint8_t* target, const std::uint8_t* from, const std::uint8_t* to, int weight, int count) {
-  plain::mix_rows(target, from, to, weight, count);
-}
-void mix_columns(std::uint8_t* target, const std::uint8_t* from, const std::uint8_t* to,
-                 const std::uint16_t* weights, int count) {
-  plain::mix_columns(target, from, to, weights, count);
-}
-
+const KernelTable& fastest_kernels() {
+#if defined(__x86_64__)
+  if (__builtin_cpu_supports("avx2") > 0 && avx2_kernels() != nullptr) return *avx2_kernels();
 #endif
+  return sse2_kernels() != nullptr ? *sse2_kernels() : plain_kernels;
+}
+
+const KernelTable& kernels() {
+  static const KernelTable& table = fastest_kernels();
+  return table;
+}
+
+}  // namespace
+
+void blend_rows(const std::uint8_t* const* rows, const std::int16_t* weights, int taps, std::int16_t* out,
+                int count) {
+  kernels().blend_rows(rows, weights, taps, out, count);
+}
+void resample_row(const std::int16_t* in, const std::int32_t* first, const std::int16_t* weights, int taps,
+                  std::uint8_t* out, int count) {
+  kernels().resample_row(in, first, weights, taps, out, count);
+}
+void resample_row_wide(const std::int16_t* in, const std::int32_t* first, const std::int16_t* weights,
+                       int taps, std::int16_t* out, int count) {
+  kernels().resample_row_wide(in, first, weights, taps, out, count);
+}
+void narrow_premultiplied(const std::int16_t* colour, const std::int16_t* alpha, std::uint8_t* narrow_colour,
+                          std::uint8_t* narrow_alpha, int count) {
+  kernels().narrow_premultiplied(colour, alpha, narrow_colour, narrow_alpha, count);
+}
+void blend_over(std::uint8_t* target, const std::uint8_t* colour, const std::uint8_t* alpha, int scale,
+                int count) {
+  kernels().blend_over(target, colour, alpha, scale, count);
+}
+void mix_rows(std::uint8_t* target, const std::uint8_t* from, const std::uint8_t* to, int weight, int count) {
+  kernels().mix_rows(target, from, to, weight, count);
+}
+void mix_columns(std::uint8_t* target, const std::uint8_t* from, const std::uint8_t* to,
+                 const std::uint16_t* weights, int count) {
+  kernels().mix_columns(target, from, to, weights, count);
+}
 
 }  // namespace reelwright::media

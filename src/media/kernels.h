@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The inner loops of the compositor, over single rows, in integers: the same bytes on every machine. Each
-// exists twice, as plain C++ (the definition, and what other machines than x86-64 run) and with SSE2, which
-// every x86-64 has. Internal to media/.
+// exists as plain C++ (the definition, and what other machines than x86-64 run) and with SSE2, which every
+// x86-64 has; those that take most of a render also with AVX2. Internal to media/.
 #pragma once
 
 #include <cstdint>
@@ -12,6 +12,10 @@ namespace reelwright::media {
 inline constexpr int weight_bits = 14;
 inline constexpr int weight_one = 1 << weight_bits;
 inline constexpr int intermediate_bits = 6;
+/// What blend_rows() and resample_row() shift their sums by.
+inline constexpr int rows_shift = weight_bits - intermediate_bits;
+inline constexpr int row_shift = weight_bits + intermediate_bits;
+inline constexpr int opaque_wide = 255 << intermediate_bits;
 
 namespace plain {
 

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "media/kernels.h"
+#include "media/kernel_table.h"
 
 #include <gtest/gtest.h>
 
 #include <random>
+#include <string>
+#include <utility>
 #include <vector>
 
 namespace reelwright::media {
@@ -11,8 +13,19 @@ namespace {
 
 constexpr int count = 77;  // neither a multiple of 8 nor of 16
 
-class Kernels : public testing::Test {
+std::vector<std::pair<const char*, const KernelTable*>> tables() {
+  std::vector<std::pair<const char*, const KernelTable*>> found;
+  if (sse2_kernels() != nullptr) found.emplace_back("Sse2", sse2_kernels());
+#if defined(__x86_64__)
+  if (__builtin_cpu_supports("avx2") > 0 && avx2_kernels() != nullptr)
+    found.emplace_back("Avx2", avx2_kernels());
+#endif
+  return found;
+}
+
+class Kernels : public testing::TestWithParam<std::pair<const char*, const KernelTable*>> {
  protected:
+  const KernelTable& fast_ = *GetParam().second;
   std::vector<std::uint8_t> bytes(int size) {
     std::vector<std::uint8_t> values(static_cast<std::size_t>(size));
     for (auto& value : values)
@@ -27,7 +40,7 @@ class Kernels : public testing::Test {
   std::mt19937 random_{7};
 };
 
-TEST_F(Kernels, RowsBlendAsDefined) {
+TEST_P(Kernels, RowsBlendAsDefined) {
   for (const int taps : {4, 6, 8}) {
     std::vector<std::vector<std::uint8_t>> rows;
     std::vector<const std::uint8_t*> pointers;
@@ -37,13 +50,13 @@ TEST_F(Kernels, RowsBlendAsDefined) {
     for (auto& w : weight) w = static_cast<std::int16_t>(w / 4);
     std::vector<std::int16_t> fast(count);
     std::vector<std::int16_t> defined(count);
-    blend_rows(pointers.data(), weight.data(), taps, fast.data(), count);
+    fast_.blend_rows(pointers.data(), weight.data(), taps, fast.data(), count);
     plain::blend_rows(pointers.data(), weight.data(), taps, defined.data(), count);
     EXPECT_EQ(fast, defined);
   }
 }
 
-TEST_F(Kernels, RowsResampleAsDefined) {
+TEST_P(Kernels, RowsResampleAsDefined) {
   for (const int taps : {4, 8}) {
     std::vector<std::int16_t> in(200);
     for (auto& value : in) value = static_cast<std::int16_t>(static_cast<int>(random_() % 22'000) - 3'000);
@@ -52,20 +65,20 @@ TEST_F(Kernels, RowsResampleAsDefined) {
     const std::vector<std::int16_t> weight = weights(taps * count);
     std::vector<std::uint8_t> fast(count);
     std::vector<std::uint8_t> defined(count);
-    resample_row(in.data(), first.data(), weight.data(), taps, fast.data(), count);
+    fast_.resample_row(in.data(), first.data(), weight.data(), taps, fast.data(), count);
     plain::resample_row(in.data(), first.data(), weight.data(), taps, defined.data(), count);
     EXPECT_EQ(fast, defined);
     std::vector<std::int16_t> light(weight);
     for (auto& w : light) w = static_cast<std::int16_t>(w / 8);
     std::vector<std::int16_t> fast_wide(count);
     std::vector<std::int16_t> defined_wide(count);
-    resample_row_wide(in.data(), first.data(), light.data(), taps, fast_wide.data(), count);
+    fast_.resample_row_wide(in.data(), first.data(), light.data(), taps, fast_wide.data(), count);
     plain::resample_row_wide(in.data(), first.data(), light.data(), taps, defined_wide.data(), count);
     EXPECT_EQ(fast_wide, defined_wide);
   }
 }
 
-TEST_F(Kernels, ColoursBlendAndMixAsDefined) {
+TEST_P(Kernels, ColoursBlendAndMixAsDefined) {
   for (const int scale : {1, 77, 128, 255, 256}) {
     const auto from = bytes(count);
     const auto to = bytes(count);
@@ -74,19 +87,19 @@ TEST_F(Kernels, ColoursBlendAndMixAsDefined) {
     for (auto& value : columns) value = static_cast<std::uint16_t>(random_() % 257);
     auto fast = bytes(count);
     auto defined = fast;
-    blend_over(fast.data(), from.data(), alpha.data(), scale, count);
+    fast_.blend_over(fast.data(), from.data(), alpha.data(), scale, count);
     plain::blend_over(defined.data(), from.data(), alpha.data(), scale, count);
     EXPECT_EQ(fast, defined);
-    mix_rows(fast.data(), from.data(), to.data(), scale, count);
+    fast_.mix_rows(fast.data(), from.data(), to.data(), scale, count);
     plain::mix_rows(defined.data(), from.data(), to.data(), scale, count);
     EXPECT_EQ(fast, defined);
-    mix_columns(fast.data(), from.data(), to.data(), columns.data(), count);
+    fast_.mix_columns(fast.data(), from.data(), to.data(), columns.data(), count);
     plain::mix_columns(defined.data(), from.data(), to.data(), columns.data(), count);
     EXPECT_EQ(fast, defined);
   }
 }
 
-TEST_F(Kernels, WideSamplesNarrowAsDefined) {
+TEST_P(Kernels, WideSamplesNarrowAsDefined) {
   std::vector<std::int16_t> colour(count);
   std::vector<std::int16_t> alpha(count);
   for (auto& value : colour) value = static_cast<std::int16_t>(static_cast<int>(random_() % 22'000) - 3'000);
@@ -94,11 +107,16 @@ TEST_F(Kernels, WideSamplesNarrowAsDefined) {
   std::fill_n(alpha.begin(), 30, std::int16_t{255 << intermediate_bits});
   std::vector<std::uint8_t> fast[2] = {bytes(count), bytes(count)};
   std::vector<std::uint8_t> defined[2] = {bytes(count), bytes(count)};
-  narrow_premultiplied(colour.data(), alpha.data(), fast[0].data(), fast[1].data(), count);
+  fast_.narrow_premultiplied(colour.data(), alpha.data(), fast[0].data(), fast[1].data(), count);
   plain::narrow_premultiplied(colour.data(), alpha.data(), defined[0].data(), defined[1].data(), count);
   EXPECT_EQ(fast[0], defined[0]);
   EXPECT_EQ(fast[1], defined[1]);
 }
+
+// A processor of another kind runs the definition itself.
+GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(Kernels);
+INSTANTIATE_TEST_SUITE_P(All, Kernels, testing::ValuesIn(tables()),
+                         [](const auto& each) { return std::string(each.param.first); });
 
 }  // namespace
 }  // namespace reelwright::media

@@ -34,7 +34,7 @@ class SegmentRun {
     std::ranges::stable_sort(segments_, std::ranges::greater{}, &Segment::frame_count);
   }
 
-  Result<std::vector<fs::path>> run(int workers, std::stop_token stop) {
+  Result<std::vector<fs::path>> run(int workers, const std::stop_token& stop) {
     {
       std::vector<std::jthread> threads;
       for (int i = 0; i < workers; ++i) threads.emplace_back([this, stop] { work(stop); });
@@ -77,7 +77,7 @@ class SegmentRun {
   void advance(std::int64_t frames) {
     const std::scoped_lock lock(mutex_);
     frames_done_ += frames;
-    progress_(encode_share * static_cast<double>(frames_done_) / static_cast<double>(timeline_.frame_count));
+    progress_(static_cast<double>(frames_done_) / static_cast<double>(timeline_.frame_count));
   }
 
   const Timeline& timeline_;
@@ -98,14 +98,21 @@ class SegmentRun {
 
 }  // namespace
 
+Result<std::vector<fs::path>> render_segments(const Timeline& timeline, const fs::path& root,
+                                              const fs::path& segments_folder, int workers,
+                                              std::stop_token stop,
+                                              std::move_only_function<void(double)> progress) {
+  TRY(make_folder(segments_folder));
+  return SegmentRun(timeline, root, segments_folder, progress).run(std::max(1, workers), stop);
+}
+
 Result<VideoFacts> render_timeline(const fs::path& timeline_json, const fs::path& output,
                                    const fs::path& segments_folder, int workers, std::stop_token stop,
                                    std::move_only_function<void(double)> progress) {
   const Timeline timeline = TRY(load_timeline(timeline_json));
   const fs::path root = timeline_json.parent_path();
-  TRY(make_folder(segments_folder));
-  const std::vector<fs::path> segments =
-      TRY(SegmentRun(timeline, root, segments_folder, progress).run(std::max(1, workers), stop));
+  const std::vector<fs::path> segments = TRY(render_segments(
+      timeline, root, segments_folder, workers, stop, [&](double share) { progress(encode_share * share); }));
   // Joined beside the segments first: the output's name appears only once the file has passed its checks.
   const fs::path joined = segments_folder / "joined.mp4";
   TRY(media::join_segments(timeline, root, segments, joined, stop, [](double) {}));

@@ -6,11 +6,19 @@
 #include <filesystem>
 #include <functional>
 #include <stop_token>
+#include <vector>
 
 #include "base/result.h"
 #include "model/job.h"
+#include "model/timeline.h"
 
 namespace reelwright::stages {
+
+/// The timeline's segments in order, each rendered to `segments_folder` (made if missing) unless it is there
+/// already, by `workers` threads, longest first. `progress` and errors as below.
+[[nodiscard]] Result<std::vector<std::filesystem::path>> render_segments(
+    const Timeline& timeline, const std::filesystem::path& root, const std::filesystem::path& segments_folder,
+    int workers, std::stop_token stop, std::move_only_function<void(double)> progress);
 
 /// Renders with `workers` threads of its own; segments go to `segments_folder` (made if missing) and stay
 /// there for the caller to keep or remove. The result is verified by decoding. `progress` (0 to 1) is called
