@@ -24,7 +24,7 @@ const KernelTable& kernels() {
 
 }  // namespace
 
-void blend_rows(const std::uint8_t* const* rows, const std::int16_t* weights, int taps, std::int16_t* out,
+void blend_rows(const std::uint8_t* const* rows, const std::int8_t* weights, int taps, std::int16_t* out,
                 int count) {
   kernels().blend_rows(rows, weights, taps, out, count);
 }

@@ -8,19 +8,21 @@
 
 namespace reelwright::media {
 
-/// Resampling weights add up to this; intermediate rows carry `intermediate_bits` fraction bits.
+/// Weights of the samples of a row add up to this.
 inline constexpr int weight_bits = 14;
 inline constexpr int weight_one = 1 << weight_bits;
+/// Intermediate rows carry so many fraction bits: weights of rows add up to row_weight_one, so that no sum of
+/// them, in whatever order, leaves 16 bits.
 inline constexpr int intermediate_bits = 6;
-/// What blend_rows() and resample_row() shift their sums by.
-inline constexpr int rows_shift = weight_bits - intermediate_bits;
+inline constexpr int row_weight_one = 1 << intermediate_bits;
+/// What resample_row() shifts its sums by.
 inline constexpr int row_shift = weight_bits + intermediate_bits;
 inline constexpr int opaque_wide = 255 << intermediate_bits;
 
 namespace plain {
 
 /// out[i] = sum of rows[t][i] * weights[t], with fraction bits. `taps` is 4, 6 or 8.
-void blend_rows(const std::uint8_t* const* rows, const std::int16_t* weights, int taps, std::int16_t* out,
+void blend_rows(const std::uint8_t* const* rows, const std::int8_t* weights, int taps, std::int16_t* out,
                 int count);
 /// out[i] = sum of in[first[i] + t] * weights[i * taps + t], rounded to 8 bits. `taps` is 4 or 8.
 void resample_row(const std::int16_t* in, const std::int32_t* first, const std::int16_t* weights, int taps,
@@ -44,7 +46,7 @@ void mix_columns(std::uint8_t* target, const std::uint8_t* from, const std::uint
 
 }  // namespace plain
 
-void blend_rows(const std::uint8_t* const* rows, const std::int16_t* weights, int taps, std::int16_t* out,
+void blend_rows(const std::uint8_t* const* rows, const std::int8_t* weights, int taps, std::int16_t* out,
                 int count);
 void resample_row(const std::int16_t* in, const std::int32_t* first, const std::int16_t* weights, int taps,
                   std::uint8_t* out, int count);

@@ -18,44 +18,39 @@ __m256i both(__m128i low, __m128i high) {
   return _mm256_inserti128_si256(_mm256_castsi128_si256(low), high, 1);
 }
 
+/// Calls block(i) for blocks of Size samples from i that cover all of `count`, at least Size. The last one
+/// may do over again what the one before did, so outputs must not be inputs.
+template <int Size, typename Block>
+[[gnu::always_inline]] inline void in_blocks(int count, Block block) {
+  for (int i = 0; i + Size <= count; i += Size) block(i);
+  if (count % Size != 0) block(count - Size);
+}
+
 template <int Taps>
-void blend_rows_of(const std::uint8_t* const* rows, const std::int16_t* weights, std::int16_t* out,
+void blend_rows_of(const std::uint8_t* const* rows, const std::int8_t* weights, std::int16_t* out,
                    int count) {
-  const __m256i zero = _mm256_setzero_si256();
+  if (count < 32) return plain::blend_rows(rows, weights, Taps, out, count);
   __m256i pairs[Taps / 2];
   for (int pair = 0; pair < Taps / 2; ++pair)
-    pairs[pair] = _mm256_set1_epi32((weights[2 * pair] & 0xffff) |
-                                    static_cast<int>(static_cast<unsigned>(weights[2 * pair + 1]) << 16));
-  int i = 0;
-  for (; i + 32 <= count; i += 32) {
-    // In each half of a register: samples 0-3, 4-7, 8-11, 12-15 of its 16.
-    __m256i sums[4];
-    for (__m256i& sum : sums) sum = _mm256_set1_epi32(1 << (rows_shift - 1));
+    pairs[pair] = _mm256_set1_epi16(static_cast<short>(
+        (weights[2 * pair] & 0xff) | static_cast<int>(static_cast<unsigned>(weights[2 * pair + 1]) << 8)));
+  in_blocks<32>(count, [&](int i) {
+    // In each half of a register: samples 0-7 or 8-15 of its 16.
+    __m256i low = _mm256_setzero_si256();
+    __m256i high = low;
     for (int pair = 0; pair < Taps / 2; ++pair) {
       const __m256i a = load32(rows[2 * pair] + i);
       const __m256i b = load32(rows[2 * pair + 1] + i);
-      const __m256i low = _mm256_unpacklo_epi8(a, b);
-      const __m256i high = _mm256_unpackhi_epi8(a, b);
-      const auto add = [&](__m256i& sum, __m256i samples) {
-        sum = _mm256_add_epi32(sum, _mm256_madd_epi16(samples, pairs[pair]));
-      };
-      add(sums[0], _mm256_unpacklo_epi8(low, zero));
-      add(sums[1], _mm256_unpackhi_epi8(low, zero));
-      add(sums[2], _mm256_unpacklo_epi8(high, zero));
-      add(sums[3], _mm256_unpackhi_epi8(high, zero));
+      low = _mm256_add_epi16(low, _mm256_maddubs_epi16(_mm256_unpacklo_epi8(a, b), pairs[pair]));
+      high = _mm256_add_epi16(high, _mm256_maddubs_epi16(_mm256_unpackhi_epi8(a, b), pairs[pair]));
     }
-    for (__m256i& sum : sums) sum = _mm256_srai_epi32(sum, rows_shift);
-    const __m256i first = _mm256_packs_epi32(sums[0], sums[1]);
-    const __m256i second = _mm256_packs_epi32(sums[2], sums[3]);
-    store32(out + i, _mm256_permute2x128_si256(first, second, 0x20));
-    store32(out + i + 16, _mm256_permute2x128_si256(first, second, 0x31));
-  }
-  const std::uint8_t* rest[Taps];
-  for (int tap = 0; tap < Taps; ++tap) rest[tap] = rows[tap] + i;
-  plain::blend_rows(rest, weights, Taps, out + i, count - i);
+    store32(out + i, _mm256_permute2x128_si256(low, high, 0x20));
+    store32(out + i + 16, _mm256_permute2x128_si256(low, high, 0x31));
+  });
 }
 
-/// Eight filtered samples, with all their fraction bits. Inlined by force: it is the innermost loop's body.
+/// Eight filtered samples, with all their fraction bits, in the order of in_order(). Inlined by force: it is
+/// the innermost loop's body.
 template <int Taps>
 [[gnu::always_inline]] inline __m256i eight_of(const std::int16_t* in, const std::int32_t* first,
                                                const std::int16_t* weights) {
@@ -63,52 +58,55 @@ template <int Taps>
     const auto two = [&](int i) {
       return _mm_unpacklo_epi64(load8(in + first[i]), load8(in + first[i + 1]));
     };
-    const __m256i a = _mm256_madd_epi16(both(two(0), two(4)), both(load16(weights), load16(weights + 16)));
-    const __m256i b =
-        _mm256_madd_epi16(both(two(2), two(6)), both(load16(weights + 8), load16(weights + 24)));
-    return _mm256_hadd_epi32(a, b);
+    return _mm256_hadd_epi32(_mm256_madd_epi16(both(two(0), two(2)), load32(weights)),
+                             _mm256_madd_epi16(both(two(4), two(6)), load32(weights + 16)));
   } else {
-    // Sample i and sample i + 4 in the halves of one register, so that the sums come out in order.
     const auto products = [&](int i) {
-      return _mm256_madd_epi16(both(load16(in + first[i]), load16(in + first[i + 4])),
-                               both(load16(weights + i * 8), load16(weights + (i + 4) * 8)));
+      return _mm256_madd_epi16(both(load16(in + first[i]), load16(in + first[i + 1])),
+                               load32(weights + i * 8));
     };
-    return _mm256_hadd_epi32(_mm256_hadd_epi32(products(0), products(1)),
-                             _mm256_hadd_epi32(products(2), products(3)));
+    return _mm256_hadd_epi32(_mm256_hadd_epi32(products(0), products(2)),
+                             _mm256_hadd_epi32(products(4), products(6)));
   }
+}
+
+/// What eight_of() gives, shifted, as 16-bit values from left to right.
+template <int Taps>
+[[gnu::always_inline]] inline __m128i in_order(__m256i sums) {
+  // After the sums within the halves of the registers: 0 1 4 5 2 3 6 7 with four taps, else 0 2 4 6 1 3 5 7.
+  const __m128i order = Taps == 4 ? _mm_setr_epi8(0, 1, 2, 3, 8, 9, 10, 11, 4, 5, 6, 7, 12, 13, 14, 15)
+                                  : _mm_setr_epi8(0, 1, 8, 9, 2, 3, 10, 11, 4, 5, 12, 13, 6, 7, 14, 15);
+  return _mm_shuffle_epi8(_mm_packs_epi32(_mm256_castsi256_si128(sums), _mm256_extracti128_si256(sums, 1)),
+                          order);
 }
 
 template <int Taps>
 void resample_row_wide_of(const std::int16_t* in, const std::int32_t* first, const std::int16_t* weights,
                           std::int16_t* out, int count) {
+  if (count < 8) return plain::resample_row_wide(in, first, weights, Taps, out, count);
   const __m256i half = _mm256_set1_epi32(1 << (weight_bits - 1));
-  int i = 0;
-  for (; i + 8 <= count; i += 8) {
-    const __m256i sums = _mm256_srai_epi32(
-        _mm256_add_epi32(eight_of<Taps>(in, first + i, weights + i * Taps), half), weight_bits);
+  in_blocks<8>(count, [&](int i) {
+    const __m256i sums = _mm256_add_epi32(eight_of<Taps>(in, first + i, weights + i * Taps), half);
     _mm_storeu_si128(reinterpret_cast<__m128i*>(out + i),
-                     _mm_packs_epi32(_mm256_castsi256_si128(sums), _mm256_extracti128_si256(sums, 1)));
-  }
-  plain::resample_row_wide(in, first + i, weights + i * Taps, Taps, out + i, count - i);
+                     in_order<Taps>(_mm256_srai_epi32(sums, weight_bits)));
+  });
 }
 
 template <int Taps>
 void resample_row_of(const std::int16_t* in, const std::int32_t* first, const std::int16_t* weights,
                      std::uint8_t* out, int count) {
+  if (count < 8) return plain::resample_row(in, first, weights, Taps, out, count);
   const __m256i half = _mm256_set1_epi32(1 << (row_shift - 1));
-  int i = 0;
-  for (; i + 8 <= count; i += 8) {
-    const __m256i sums = _mm256_srai_epi32(
-        _mm256_add_epi32(eight_of<Taps>(in, first + i, weights + i * Taps), half), row_shift);
-    const __m128i words = _mm_packs_epi32(_mm256_castsi256_si128(sums), _mm256_extracti128_si256(sums, 1));
+  in_blocks<8>(count, [&](int i) {
+    const __m256i sums = _mm256_add_epi32(eight_of<Taps>(in, first + i, weights + i * Taps), half);
+    const __m128i words = in_order<Taps>(_mm256_srai_epi32(sums, row_shift));
     _mm_storel_epi64(reinterpret_cast<__m128i*>(out + i), _mm_packus_epi16(words, words));
-  }
-  plain::resample_row(in, first + i, weights + i * Taps, Taps, out + i, count - i);
+  });
 }
 
 }  // namespace
 
-void blend_rows(const std::uint8_t* const* rows, const std::int16_t* weights, int taps, std::int16_t* out,
+void blend_rows(const std::uint8_t* const* rows, const std::int8_t* weights, int taps, std::int16_t* out,
                 int count) {
   if (taps == 4) return blend_rows_of<4>(rows, weights, out, count);
   if (taps == 6) return blend_rows_of<6>(rows, weights, out, count);

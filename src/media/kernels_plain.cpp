@@ -17,12 +17,12 @@ constexpr int divide_by_255(int value) { return (value + 128 + ((value + 128) >>
 
 namespace plain {
 
-void blend_rows(const std::uint8_t* const* rows, const std::int16_t* weights, int taps, std::int16_t* out,
+void blend_rows(const std::uint8_t* const* rows, const std::int8_t* weights, int taps, std::int16_t* out,
                 int count) {
   for (int i = 0; i < count; ++i) {
-    int sum = 1 << (rows_shift - 1);
+    int sum = 0;
     for (int tap = 0; tap < taps; ++tap) sum += rows[tap][i] * weights[tap];
-    out[i] = static_cast<std::int16_t>(sum >> rows_shift);
+    out[i] = static_cast<std::int16_t>(sum);
   }
 }
 

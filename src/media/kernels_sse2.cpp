@@ -15,30 +15,22 @@ void store16(void* to, __m128i value) { _mm_storeu_si128(static_cast<__m128i*>(t
 __m128i load8(const void* from) { return _mm_loadl_epi64(static_cast<const __m128i*>(from)); }
 
 template <int Taps>
-void blend_rows_of(const std::uint8_t* const* rows, const std::int16_t* weights, std::int16_t* out,
+void blend_rows_of(const std::uint8_t* const* rows, const std::int8_t* weights, std::int16_t* out,
                    int count) {
   const __m128i zero = _mm_setzero_si128();
-  __m128i pairs[Taps / 2];
-  for (int pair = 0; pair < Taps / 2; ++pair)
-    pairs[pair] = _mm_set1_epi32((weights[2 * pair] & 0xffff) |
-                                 static_cast<int>(static_cast<unsigned>(weights[2 * pair + 1]) << 16));
+  __m128i factors[Taps];
+  for (int tap = 0; tap < Taps; ++tap) factors[tap] = _mm_set1_epi16(weights[tap]);
   int i = 0;
   for (; i + 16 <= count; i += 16) {
-    __m128i sums[4];
-    for (__m128i& sum : sums) sum = _mm_set1_epi32(1 << (rows_shift - 1));
-    for (int pair = 0; pair < Taps / 2; ++pair) {
-      const __m128i a = load16(rows[2 * pair] + i);
-      const __m128i b = load16(rows[2 * pair + 1] + i);
-      const __m128i low = _mm_unpacklo_epi8(a, b);
-      const __m128i high = _mm_unpackhi_epi8(a, b);
-      sums[0] = _mm_add_epi32(sums[0], _mm_madd_epi16(_mm_unpacklo_epi8(low, zero), pairs[pair]));
-      sums[1] = _mm_add_epi32(sums[1], _mm_madd_epi16(_mm_unpackhi_epi8(low, zero), pairs[pair]));
-      sums[2] = _mm_add_epi32(sums[2], _mm_madd_epi16(_mm_unpacklo_epi8(high, zero), pairs[pair]));
-      sums[3] = _mm_add_epi32(sums[3], _mm_madd_epi16(_mm_unpackhi_epi8(high, zero), pairs[pair]));
+    __m128i low = zero;
+    __m128i high = zero;
+    for (int tap = 0; tap < Taps; ++tap) {
+      const __m128i samples = load16(rows[tap] + i);
+      low = _mm_add_epi16(low, _mm_mullo_epi16(_mm_unpacklo_epi8(samples, zero), factors[tap]));
+      high = _mm_add_epi16(high, _mm_mullo_epi16(_mm_unpackhi_epi8(samples, zero), factors[tap]));
     }
-    for (__m128i& sum : sums) sum = _mm_srai_epi32(sum, rows_shift);
-    store16(out + i, _mm_packs_epi32(sums[0], sums[1]));
-    store16(out + i + 8, _mm_packs_epi32(sums[2], sums[3]));
+    store16(out + i, low);
+    store16(out + i + 8, high);
   }
   const std::uint8_t* rest[Taps];
   for (int tap = 0; tap < Taps; ++tap) rest[tap] = rows[tap] + i;
@@ -119,7 +111,7 @@ __m128i mixed(__m128i from, __m128i to, __m128i weight) {
 
 }  // namespace
 
-void blend_rows(const std::uint8_t* const* rows, const std::int16_t* weights, int taps, std::int16_t* out,
+void blend_rows(const std::uint8_t* const* rows, const std::int8_t* weights, int taps, std::int16_t* out,
                 int count) {
   if (taps == 4) return blend_rows_of<4>(rows, weights, out, count);
   if (taps == 6) return blend_rows_of<6>(rows, weights, out, count);

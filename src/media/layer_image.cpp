@@ -97,18 +97,65 @@ Wide chroma_pixel(const RgbaImage& image, const Bounds& bounds, int x, int y, Al
 }
 constexpr std::int64_t chroma_weight = 8;
 
+/// One channel's share of a sample of an opaque image, of `weight` pixels added up: what to_sample() gives,
+/// in 32 bits, because nothing is multiplied by alpha. 8 pixels are as many as fit.
+struct OpaqueSample {
+  std::int32_t r, g, b, offset;
+  int shift;
+
+  constexpr OpaqueSample(const Coefficients& c, int weight_log2, int level)
+      : r(static_cast<std::int32_t>(c.r)),
+        g(static_cast<std::int32_t>(c.g)),
+        b(static_cast<std::int32_t>(c.b)),
+        offset((level << (20 + weight_log2)) + (1 << (19 + weight_log2))),
+        shift(20 + weight_log2) {}
+  [[nodiscard]] std::uint8_t of(std::int32_t red, std::int32_t green, std::int32_t blue) const {
+    return static_cast<std::uint8_t>((r * red + g * green + b * blue + offset) >> shift);
+  }
+};
+
+/// The same samples as fill_level() makes, several times as fast: pictures are large and opaque.
+void fill_opaque(Picture& colour, const RgbaImage& image) {
+  constexpr OpaqueSample y_sample(luma, 0, 16);
+  constexpr OpaqueSample u_sample(blue_difference, 3, 128);
+  constexpr OpaqueSample v_sample(red_difference, 3, 128);
+  for (int y = 0; y < image.height; ++y) {
+    const std::uint8_t* row = image.row(y);
+    std::uint8_t* out = colour.y.row(y);
+    for (int x = 0; x < image.width; ++x) out[x] = y_sample.of(row[4 * x], row[4 * x + 1], row[4 * x + 2]);
+  }
+  // As chroma_pixel(): both rows first, then 1-2-1 across.
+  std::vector<std::int32_t> sums(3 * static_cast<std::size_t>(image.width + 2));
+  std::int32_t* const pixels = sums.data() + 3;
+  for (int y = 0; y < colour.u.height; ++y) {
+    const std::uint8_t* upper = image.row(2 * y);
+    const std::uint8_t* lower = image.row(std::min(2 * y + 1, image.height - 1));
+    for (int x = 0; x < image.width; ++x)
+      for (int c = 0; c < 3; ++c) pixels[3 * x + c] = upper[4 * x + c] + lower[4 * x + c];
+    for (int c = 0; c < 3; ++c) {
+      pixels[c - 3] = pixels[c];
+      pixels[3 * image.width + c] = pixels[3 * (image.width - 1) + c];
+    }
+    for (int x = 0; x < colour.u.width; ++x) {
+      const std::int32_t* at = pixels + 6 * x;
+      const auto sum = [at](int c) { return at[c - 3] + 2 * at[c] + at[c + 3]; };
+      colour.u.row(y)[x] = u_sample.of(sum(0), sum(1), sum(2));
+      colour.v.row(y)[x] = v_sample.of(sum(0), sum(1), sum(2));
+    }
+  }
+}
+
 void fill_level(LayerLevel& level, const RgbaImage& image, const Bounds& bounds, AlphaKind kind) {
   Picture& colour = level.colour;
   colour.resize(bounds.right - bounds.left, bounds.bottom - bounds.top);
-  if (!bounds.opaque) {
-    level.alpha.resize(colour.y.width, colour.y.height);
-    level.chroma_alpha.resize(colour.u.width, colour.u.height);
-  }
+  if (bounds.opaque) return fill_opaque(colour, image);
+  level.alpha.resize(colour.y.width, colour.y.height);
+  level.chroma_alpha.resize(colour.u.width, colour.u.height);
   for (int y = 0; y < colour.y.height; ++y) {
     const std::uint8_t* row = image.row(bounds.top + y) + 4 * bounds.left;
     for (int x = 0; x < colour.y.width; ++x) {
       colour.y.row(y)[x] = to_sample(luma, wide_pixel(row + 4 * x, kind), 1, 16);
-      if (!bounds.opaque) level.alpha.row(y)[x] = row[4 * x + 3];
+      level.alpha.row(y)[x] = row[4 * x + 3];
     }
   }
   for (int y = 0; y < colour.u.height; ++y) {
@@ -116,9 +163,7 @@ void fill_level(LayerLevel& level, const RgbaImage& image, const Bounds& bounds,
       const Wide pixel = chroma_pixel(image, bounds, x, y, kind);
       colour.u.row(y)[x] = to_sample(blue_difference, pixel, chroma_weight, 128);
       colour.v.row(y)[x] = to_sample(red_difference, pixel, chroma_weight, 128);
-      if (!bounds.opaque)
-        level.chroma_alpha.row(y)[x] =
-            static_cast<std::uint8_t>((pixel.a + chroma_weight / 2) / chroma_weight);
+      level.chroma_alpha.row(y)[x] = static_cast<std::uint8_t>((pixel.a + chroma_weight / 2) / chroma_weight);
     }
   }
 }

@@ -21,22 +21,70 @@ double catmull_rom(double t) {
   return 0;
 }
 
-/// Weights for the source position `centre`, adding up to exactly weight_one.
-void plan_weights(double centre, double squeeze, int first, int taps, std::int16_t* weights) {
-  std::array<double, taps_max> exact{};
+/// Rounds what is larger than -weight_one; the library's function is called, this becomes part of a loop.
+int nearest(double value) { return static_cast<int>(value + (weight_one + 0.5)) - weight_one; }
+
+using ExactWeights = std::array<double, taps_max>;
+
+/// Weights for the source position `centre`, adding up to `one`.
+ExactWeights exact_weights(double centre, double squeeze, int first, int taps, double one) {
+  ExactWeights exact{};
   double sum = 0;
   for (int tap = 0; tap < taps; ++tap)
     sum += exact[static_cast<std::size_t>(tap)] = catmull_rom((first + tap - centre) * squeeze);
+  for (int tap = 0; tap < taps; ++tap) exact[static_cast<std::size_t>(tap)] *= one / sum;
+  return exact;
+}
+
+/// In whole numbers, adding up to exactly weight_one.
+void plan_weights(const ExactWeights& exact, int taps, std::int16_t* weights) {
   int left = weight_one;
   int largest = 0;
   for (int tap = 0; tap < taps; ++tap) {
-    const auto weight =
-        static_cast<int>(std::lround(exact[static_cast<std::size_t>(tap)] / sum * weight_one));
+    const auto weight = nearest(exact[static_cast<std::size_t>(tap)]);
     weights[tap] = static_cast<std::int16_t>(weight);
     left -= weight;
     if (weights[tap] > weights[largest]) largest = tap;
   }
   weights[largest] = static_cast<std::int16_t>(weights[largest] + left);
+}
+
+/// In whole numbers, adding up to exactly row_weight_one. They are few bits, so rounding them could shift the
+/// picture by 1/30 of a sample and a slow motion would tremble: what rounding moves is moved back, by single
+/// steps between neighbours, to less than 1/100.
+void plan_row_weights(const ExactWeights& exact, int taps, std::int8_t* weights) {
+  std::array<int, taps_max> rounded{};
+  ExactWeights error{};  // how much more than it should be
+  int left = row_weight_one;
+  double shift = 0;
+  for (std::size_t tap = 0; tap < static_cast<std::size_t>(taps); ++tap) {
+    rounded[tap] = nearest(exact[tap]);
+    error[tap] = rounded[tap] - exact[tap];
+    left -= rounded[tap];
+  }
+  const auto add = [&](std::size_t tap, int step) {
+    rounded[tap] += step;
+    error[tap] += step;
+  };
+  for (; left != 0; left += left > 0 ? -1 : 1) {
+    const int step = left > 0 ? 1 : -1;
+    std::size_t best = 0;
+    for (std::size_t tap = 1; tap < static_cast<std::size_t>(taps); ++tap)
+      if (error[tap] * step < error[best] * step) best = tap;
+    add(best, step);
+  }
+  for (std::size_t tap = 0; tap < static_cast<std::size_t>(taps); ++tap)
+    shift += error[tap] * static_cast<double>(tap);
+  for (int steps = nearest(shift); steps != 0; steps += steps > 0 ? -1 : 1) {
+    const int step = steps > 0 ? 1 : -1;
+    std::size_t best = 0;
+    for (std::size_t tap = 1; tap + 1 < static_cast<std::size_t>(taps); ++tap)
+      if ((error[tap + 1] - error[tap]) * step > (error[best + 1] - error[best]) * step) best = tap;
+    add(best, step);
+    add(best + 1, -step);
+  }
+  for (std::size_t tap = 0; tap < static_cast<std::size_t>(taps); ++tap)
+    weights[tap] = static_cast<std::int8_t>(rounded[tap]);
 }
 
 /// The source rows of output row `y` as one row, from source index `source_begin` (or the integral
@@ -66,7 +114,7 @@ const std::int16_t* blended_row(const Plane& source, const Axis& horizontal, con
     for (int i = 0; i < high - low; ++i)
       inside[i] = static_cast<std::int16_t>(rows[0][i] << intermediate_bits);
   } else {
-    blend_rows(rows.data(), vertical.weights.data() + row_index * static_cast<std::size_t>(row_taps),
+    blend_rows(rows.data(), vertical.row_weights.data() + row_index * static_cast<std::size_t>(row_taps),
                row_taps, inside, high - low);
   }
   std::fill(line, inside, *inside);
@@ -105,19 +153,25 @@ void Axis::plan(const AxisRequest& request) {
   shift = integral ? static_cast<int>(nearest) : 0;
   first.clear();
   weights.clear();
+  row_weights.clear();
   if (integral || empty()) return;
 
   taps = request.step <= 1 ? 4 : (request.step <= 1.5 && !request.across ? 6 : taps_max);
   const double squeeze = 1 / std::clamp(request.step, 1.0, 2.0);
   const auto count = static_cast<std::size_t>(end - begin);
   first.resize(count);
-  weights.resize(count * static_cast<std::size_t>(taps));
+  const std::size_t weight_count = count * static_cast<std::size_t>(taps);
+  request.across ? weights.resize(weight_count) : row_weights.resize(weight_count);
   for (std::size_t i = 0; i < count; ++i) {
     // Samples that stand further outside of the image have the border's value all the same.
     const double centre = std::clamp((begin + static_cast<int>(i)) * request.step + request.offset, -1.0,
                                      static_cast<double>(request.source_size));
     first[i] = static_cast<std::int32_t>(std::floor(centre)) - (taps / 2 - 1);
-    plan_weights(centre, squeeze, first[i], taps, weights.data() + i * static_cast<std::size_t>(taps));
+    const ExactWeights exact =
+        exact_weights(centre, squeeze, first[i], taps, request.across ? weight_one : row_weight_one);
+    const std::size_t at = i * static_cast<std::size_t>(taps);
+    request.across ? plan_weights(exact, taps, weights.data() + at)
+                   : plan_row_weights(exact, taps, row_weights.data() + at);
   }
   source_begin = first.front();
   source_end = first.back() + taps;

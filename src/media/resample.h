@@ -42,8 +42,9 @@ struct Axis {
                          ///< border is repeated there
   int source_end = 0;
   std::vector<std::int32_t> first;  ///< of each output sample from `begin`: first source index - source_begin
-  std::vector<std::int16_t> weights;    ///< `taps` of each
-  std::vector<std::uint16_t> coverage;  ///< of each: how much of its box the image covers, 0 to 256
+  std::vector<std::int16_t> weights;     ///< `taps` of each, across
+  std::vector<std::int8_t> row_weights;  ///< the same, down
+  std::vector<std::uint16_t> coverage;   ///< of each: how much of its box the image covers, 0 to 256
 
   void plan(const AxisRequest& request);
   [[nodiscard]] bool empty() const { return begin >= end; }

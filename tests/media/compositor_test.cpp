@@ -119,6 +119,26 @@ TEST(Compositor, ColoursAreBt709LimitedRange) {
   }
 }
 
+TEST(Compositor, AnOpaquePictureHasTheSamplesThatItHasBesideASinglePixelOfGlass) {
+  for (const auto& [across, down] : {std::pair{64, 48}, {63, 47}}) {
+    RgbaImage photo = photograph(across, down, 9);
+    std::fill_n(photo.row(20), 16, std::uint8_t{255});
+    for (int x = 0; x < across; ++x) photo.row(30)[4 * x + 1] = photo.row(30)[4 * x + 2] = 0;  // red, then blue
+    for (int x = 0; x < across; ++x) photo.row(31)[4 * x] = photo.row(31)[4 * x + 1] = 0;
+    const LayerImage opaque(photo, AlphaKind::straight);
+    photo.row(0)[3] = 254;
+    const LayerImage glass(photo, AlphaKind::straight);
+    ASSERT_TRUE(opaque.opaque());
+    ASSERT_FALSE(glass.opaque());
+    const auto same_below = [](const Plane& a, const Plane& b) {
+      return std::equal(a.row(2), a.row(0) + a.samples.size(), b.row(2));
+    };
+    EXPECT_TRUE(same_below(opaque.level(0).colour.y, glass.level(0).colour.y));
+    EXPECT_TRUE(same_below(opaque.level(0).colour.u, glass.level(0).colour.u));
+    EXPECT_TRUE(same_below(opaque.level(0).colour.v, glass.level(0).colour.v));
+  }
+}
+
 TEST(Compositor, TransparentPixelsLeaveNoFringe) {
   const TemporaryFolder folder;
   RgbaImage letter = plain_picture(41, 41, 0, 0, 0, 0);
