@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A whole render of a small timeline with motion, transitions and sound: it may be killed at any moment, run
+// with any number of threads and be repeated, and the video is the same to the byte.
+#include "stages/render/render_timeline.h"
+
+#include <gtest/gtest.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <cmath>
+#include <random>
+#include <set>
+
+#include "base/file.h"
+#include "base/temporary_folder.h"
+#include "media/encode.h"
+#include "media/libraries.h"
+#include "media/picture.h"
+#include "media/sound.h"
+
+namespace reelwright::stages {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr int scenes = 6;
+constexpr std::int64_t scene_frames = 24;
+constexpr std::int64_t transition_frames = 6;
+
+RgbaImage stripes(int scene) {
+  RgbaImage image(200, 120);
+  for (int y = 0; y < image.height; ++y)
+    for (int x = 0; x < image.width; ++x) {
+      std::uint8_t* pixel = image.row(y) + 4 * x;
+      pixel[0] = static_cast<std::uint8_t>(40 * scene + 20);
+      pixel[1] = static_cast<std::uint8_t>(128 + 100 * std::sin(0.1 * (scene + 1) * x));
+      pixel[2] = static_cast<std::uint8_t>(2 * y);
+      pixel[3] = 255;
+    }
+  return image;
+}
+
+class RenderTimeline : public testing::Test {
+ protected:
+  void SetUp() override {
+    media::quiet_libraries();
+    timeline_.title = "Six scenes";
+    timeline_.size = {160, 96};
+    timeline_.frame_count = scenes * (scene_frames - transition_frames) + transition_frames;
+    timeline_.encode = {"libx264", "ultrafast", 26, 30, 128'000};
+    constexpr TransitionKind kinds[] = {TransitionKind::crossfade, TransitionKind::slide,
+                                        TransitionKind::wipe};
+    for (int i = 0; i < scenes; ++i) {
+      const std::string name = "picture-" + std::to_string(i) + ".png";
+      ASSERT_TRUE(media::write_png(stripes(i), folder_ / name));
+      timeline_.scenes.push_back(
+          {.id = std::to_string(i),
+           .title = name,
+           .start_frame = i * (scene_frames - transition_frames),
+           .frame_count = scene_frames,
+           .transition = i > 0 ? kinds[i % 3] : TransitionKind::cut,
+           .transition_frames = i > 0 ? transition_frames : 0,
+           .narration_start_frame = 0,
+           .layers = {{.image = name,
+                       .image_hash = "hash of " + name,
+                       .keyframes = {{0, 0, 0, 0.8, 1, Easing::linear},
+                                     {scene_frames, -20, -10, 0.95, 1, Easing::linear}}}}});
+    }
+    timeline_.audio = "sound.wav";
+    AudioClip hum{48'000, 1, {}};
+    for (int i = 0; i < 240'000; ++i) hum.samples.push_back(static_cast<float>(0.3 * std::sin(0.03 * i)));
+    ASSERT_TRUE(media::write_wav(hum, folder_ / timeline_.audio, media::WavFormat::pcm16));
+    ASSERT_TRUE(save_file(folder_ / "timeline.json", to_json(timeline_)));
+  }
+
+  /// Segments and the joined file, by a number of threads. `on_progress` is told of every step.
+  [[nodiscard]] Result<void> render(
+      const fs::path& segments, const fs::path& output, int workers,
+      std::move_only_function<void(double)> on_progress = [](double) {}) const {
+    return join_timeline(
+        timeline_, folder_.path(),
+        render_segments(timeline_, folder_.path(), segments, workers, {}, std::move(on_progress)), output);
+  }
+  [[nodiscard]] static Result<void> join_timeline(const Timeline& timeline, const fs::path& root,
+                                                  const Result<std::vector<fs::path>>& paths,
+                                                  const fs::path& output) {
+    if (!paths) return std::unexpected(paths.error());
+    return media::join_segments(timeline, root, *paths, output, {}, {});
+  }
+  [[nodiscard]] static std::string bytes_of(const fs::path& path) {
+    return read_file(path, 64U << 20).value_or("");
+  }
+
+  test::TemporaryFolder folder_;
+  Timeline timeline_;
+};
+
+TEST_F(RenderTimeline, IsTheSameToTheByteWithAnyNumberOfThreads) {
+  ASSERT_TRUE(render(folder_ / "one", folder_ / "one.mp4", 1));
+  ASSERT_TRUE(render(folder_ / "three", folder_ / "three.mp4", 3));
+  ASSERT_FALSE(bytes_of(folder_ / "one.mp4").empty());
+  EXPECT_EQ(bytes_of(folder_ / "one.mp4"), bytes_of(folder_ / "three.mp4"));
+}
+
+TEST_F(RenderTimeline, KilledFiftyTimesItGivesTheSameVideo) {
+  ASSERT_TRUE(render(folder_ / "whole", folder_ / "whole.mp4", 2));
+  const std::string whole = bytes_of(folder_ / "whole.mp4");
+  const fs::path segments = folder_ / "segments";
+  const fs::path output = folder_ / "resumed.mp4";
+  std::mt19937 random(1);
+  constexpr int kills_wanted = 50;
+  int kills = 0;
+  int videos = 0;
+  while (kills < kills_wanted) {
+    std::array<int, 2> pipe{};
+    ASSERT_EQ(::pipe(pipe.data()), 0);
+    const pid_t child = ::fork();
+    if (child == 0) {
+      ::close(pipe[0]);
+      const auto tell = [&](double) { static_cast<void>(::write(pipe[1], "x", 1)); };
+      ::_exit(render(segments, output, 2, tell) ? 0 : 1);
+    }
+    ASSERT_GT(child, 0);
+    ::close(pipe[1]);
+    // So many steps are let pass before it is killed; the last ones are those of the join.
+    const auto steps = random() % static_cast<unsigned>(timeline_.frame_count / 2);
+    char step = 0;
+    for (unsigned i = 0; i < steps && ::read(pipe[0], &step, 1) == 1; ++i) {
+    }
+    ::kill(child, SIGKILL);
+    int status = 0;
+    ASSERT_EQ(::waitpid(child, &status, 0), child);
+    ::close(pipe[0]);
+    if (WIFSIGNALED(status)) {
+      ++kills;
+      // The name is only there with a whole file behind it.
+      EXPECT_TRUE(!fs::exists(output) || bytes_of(output) == whole);
+      continue;
+    }
+    ASSERT_EQ(WEXITSTATUS(status), 0);
+    ASSERT_EQ(bytes_of(output), whole);
+    ++videos;
+    fs::remove(output);
+    fs::remove_all(segments);
+  }
+  ASSERT_TRUE(render(segments, output, 2));
+  EXPECT_EQ(bytes_of(output), whole);
+  EXPECT_GT(videos, 0);
+}
+
+TEST_F(RenderTimeline, AChangedSceneIsRenderedAgainWithItsTransitionsAndNothingElse) {
+  const auto names = [&] {
+    std::set<std::string> found;
+    for (const auto& entry : fs::directory_iterator(folder_ / "segments"))
+      found.insert(entry.path().filename());
+    return found;
+  };
+  ASSERT_TRUE(render(folder_ / "segments", folder_ / "before.mp4", 2));
+  const std::set<std::string> before = names();
+  ASSERT_TRUE(media::write_png(stripes(7), folder_ / "picture-2.png"));
+  timeline_.scenes[2].layers[0].image_hash = "another";
+  ASSERT_TRUE(render(folder_ / "segments", folder_ / "after.mp4", 2));
+  std::set<std::string> added = names();
+  for (const std::string& name : before) added.erase(name);
+  EXPECT_EQ(added.size(), 3U);  // the scene, the transition into it and the one out of it
+  ASSERT_TRUE(render(folder_ / "fresh", folder_ / "fresh.mp4", 2));
+  EXPECT_EQ(bytes_of(folder_ / "after.mp4"), bytes_of(folder_ / "fresh.mp4"));
+}
+
+}  // namespace
+}  // namespace reelwright::stages
