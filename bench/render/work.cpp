@@ -208,6 +208,20 @@ int do_work(const std::vector<std::string>& arguments) {
   return done ? 0 : 1;
 }
 
+std::int64_t picture_bytes(const fs::path& video) {
+  const std::stop_token never;
+  const auto input = media::open_input(video, media::media_formats, never);
+  CHECK(input.has_value());
+  const media::Packet packet = media::make_packet();
+  std::int64_t bytes = 0;
+  while (av_read_frame(input->get(), packet.get()) >= 0) {
+    if ((*input)->streams[packet->stream_index]->codecpar->codec_type == AVMEDIA_TYPE_VIDEO)
+      bytes += packet->size;
+    av_packet_unref(packet.get());
+  }
+  return bytes;
+}
+
 CompositorSpeed measure_compositor(const fs::path& folder) {
   Timeline timeline = timeline_from_json(read_file(folder / "timeline.json", 64U << 20).value()).value();
   const auto measure = [&] {

@@ -3,6 +3,7 @@
 // argument.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -31,6 +32,9 @@ struct Work {
 
 /// Does what the arguments of one of the above ask. The exit code.
 [[nodiscard]] int do_work(const std::vector<std::string>& arguments);
+
+/// Of the file's pictures, without its sound and container.
+[[nodiscard]] std::int64_t picture_bytes(const std::filesystem::path& video);
 
 /// Frames a second that the compositor makes on one core, of CPU time.
 struct CompositorSpeed {

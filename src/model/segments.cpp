@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
+#include <iterator>
 
 #include "base/check.h"
 #include "base/hash.h"
@@ -72,6 +73,16 @@ std::string key_of(const Timeline& timeline, const Segment& segment) {
   return hash.hex();
 }
 
+/// How long a piece of a body of `frames` is, so that pieces are about equal and none ends within a group of
+/// pictures: those cost a keyframe more.
+std::int64_t piece_frames(std::int64_t frames, std::int64_t frames_max, std::int64_t keyframe_frames_max) {
+  const auto divided_up = [](std::int64_t a, std::int64_t b) { return (a + b - 1) / b; };
+  if (keyframe_frames_max <= 0 || keyframe_frames_max > frames_max) return frames_max;
+  const std::int64_t equal = divided_up(frames, divided_up(frames, frames_max));
+  return std::min(divided_up(equal, keyframe_frames_max), frames_max / keyframe_frames_max) *
+         keyframe_frames_max;
+}
+
 }  // namespace
 
 std::vector<Segment> cut_segments(const Timeline& timeline, std::int64_t frames_max) {
@@ -89,14 +100,24 @@ std::vector<Segment> cut_segments(const Timeline& timeline, std::int64_t frames_
                           .is_transition = true,
                           .key = {}});
     const std::int64_t end = scene.start_frame + scene.frame_count - overlap_out;
-    for (std::int64_t start = scene.start_frame + overlap_in; start < end; start += frames_max)
+    const std::int64_t body = end - (scene.start_frame + overlap_in);
+    const std::int64_t piece = piece_frames(body, frames_max, timeline.encode.keyframe_frames_max);
+    for (std::int64_t start = scene.start_frame + overlap_in; start < end; start += piece)
       segments.push_back({.start_frame = start,
-                          .frame_count = std::min(frames_max, end - start),
+                          .frame_count = std::min(piece, end - start),
                           .scene = i,
                           .is_transition = false,
                           .key = {}});
   }
   for (Segment& segment : segments) segment.key = key_of(timeline, segment);
+  return segments;
+}
+
+std::vector<Segment> in_work_order(std::vector<Segment> segments) {
+  constexpr std::ptrdiff_t last_ones = 16;
+  const auto last = segments.end() - std::min(std::ssize(segments), last_ones);
+  std::stable_sort(last, segments.end(),
+                   [](const Segment& a, const Segment& b) { return a.frame_count > b.frame_count; });
   return segments;
 }
 

@@ -254,10 +254,6 @@ void JobRun::on(message::Planned& message) {
   if (work.failed) return;
   work.step = Step::units;
   work.units = std::move(message.plan->units);
-  // Longest first keeps all workers busy to the end; but scenes are watched in their order, as soon as each
-  // has its voice and its picture.
-  if (work.stage != Stage::voice && work.stage != Stage::visuals)
-    std::ranges::stable_sort(work.units, std::ranges::greater{}, &stages::WorkUnit::weight);
   work.pulses = std::make_unique<Pulse[]>(work.units.size());
   work.next_unit = 0;
   work.units_done = 0;

@@ -129,6 +129,38 @@ TEST(Segments, CoverEveryFrameOnceInOrder) {
   }
 }
 
+TEST(Segments, PiecesAreAboutEqualAndEndWhereAKeyframeIsDue) {
+  Timeline timeline = samples::timeline();
+  timeline.scenes.resize(1);
+  const auto counts = [&](std::int64_t frames, std::int64_t keyframes, std::int64_t frames_max) {
+    timeline.scenes[0].frame_count = frames;
+    timeline.encode.keyframe_frames_max = keyframes;
+    std::vector<std::int64_t> found;
+    for (const Segment& segment : cut_segments(timeline, frames_max)) found.push_back(segment.frame_count);
+    return found;
+  };
+  using Counts = std::vector<std::int64_t>;
+  EXPECT_EQ(counts(285, 60, 180), (Counts{180, 105}));
+  EXPECT_EQ(counts(400, 60, 180), (Counts{180, 180, 40}));
+  EXPECT_EQ(counts(190, 60, 180), (Counts{120, 70}));
+  EXPECT_EQ(counts(180, 60, 180), (Counts{180}));
+  EXPECT_EQ(counts(100, 60, 50), (Counts{50, 50}));  // pieces shorter than a group of pictures
+}
+
+TEST(Segments, AreWorkedOnInOrderAndTheLastOnesLongestFirst) {
+  std::vector<Segment> segments(40);
+  for (std::size_t i = 0; i < segments.size(); ++i) {
+    segments[i].start_frame = static_cast<std::int64_t>(i);
+    segments[i].frame_count = static_cast<std::int64_t>(i % 7 + 1);
+  }
+  const std::vector<Segment> work = in_work_order(segments);
+  EXPECT_TRUE(std::equal(work.begin(), work.begin() + 24, segments.begin()));
+  EXPECT_TRUE(std::is_permutation(work.begin(), work.end(), segments.begin()));
+  EXPECT_TRUE(
+      std::ranges::is_sorted(work.begin() + 24, work.end(), std::ranges::greater{}, &Segment::frame_count));
+  EXPECT_EQ(in_work_order({segments[3]}).size(), 1U);
+}
+
 TEST(Segments, BodiesExcludeTransitions) {
   const std::vector<Segment> segments = cut_segments(samples::timeline(), 1000);
   ASSERT_EQ(segments.size(), 5U);

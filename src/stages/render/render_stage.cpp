@@ -35,7 +35,7 @@ Result<StagePlan> RenderStage::plan(const JobContext& job) {
   remove_abandoned_temporaries(job.paths.render_folder());
   StagePlan plan;
   std::set<std::string> seen;  // two segments may look exactly alike: one file serves both
-  for (const Segment& segment : segments_of(timeline)) {
+  for (const Segment& segment : in_work_order(segments_of(timeline))) {
     std::string name =
         fmt::format("frames {} to {}", segment.start_frame, segment.start_frame + segment.frame_count - 1);
     const bool twin = !seen.insert(segment.key).second;

@@ -20,18 +20,16 @@ namespace {
 /// Joining and checking take about this share of the whole.
 constexpr double encode_share = 0.85;
 
-/// Works through the segments, longest first, until all are there or one failed.
+/// Works through the segments until all are there or one failed.
 class SegmentRun {
  public:
   SegmentRun(const Timeline& timeline, const fs::path& root, const fs::path& folder,
              std::move_only_function<void(double)>& progress)
       : timeline_(timeline), root_(root), folder_(folder), progress_(progress) {
     std::set<std::string> seen;
-    for (Segment& segment : segments_of(timeline)) {
-      paths_.push_back(folder / (segment.key + ".mp4"));
+    for (const Segment& segment : segments_of(timeline)) paths_.push_back(folder / (segment.key + ".mp4"));
+    for (Segment& segment : in_work_order(segments_of(timeline)))
       if (seen.insert(segment.key).second) segments_.push_back(std::move(segment));
-    }
-    std::ranges::stable_sort(segments_, std::ranges::greater{}, &Segment::frame_count);
   }
 
   Result<std::vector<fs::path>> run(int workers, const std::stop_token& stop) {

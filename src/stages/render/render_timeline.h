@@ -15,7 +15,7 @@
 namespace reelwright::stages {
 
 /// The timeline's segments in order, each rendered to `segments_folder` (made if missing) unless it is there
-/// already, by `workers` threads, longest first. `progress` and errors as below.
+/// already, by `workers` threads. `progress` and errors as below.
 [[nodiscard]] Result<std::vector<std::filesystem::path>> render_segments(
     const Timeline& timeline, const std::filesystem::path& root, const std::filesystem::path& segments_folder,
     int workers, std::stop_token stop, std::move_only_function<void(double)> progress);

@@ -10,7 +10,9 @@
 namespace reelwright::stages {
 namespace {
 
-constexpr std::int64_t segment_s_max = 10;
+/// A longer one leaves workers idle at the end; each has an encoder of its own, which costs some 200 MB of
+/// fresh memory.
+constexpr std::int64_t segment_s_max = 6;
 
 Result<void> require_file(const std::filesystem::path& root, const std::string& name) {
   std::error_code failed;

@@ -15,13 +15,14 @@
 
 namespace reelwright::stages {
 
-/// Bytes of decoded layers kept for all workers together: the layers of a few 1080p scenes.
-inline constexpr std::size_t layer_cache_bytes_max = 256U << 20;
+/// Bytes of decoded layers kept for all workers together besides those in use: the layers of a few 1080p
+/// scenes. More would only make long videos need more memory than short ones.
+inline constexpr std::size_t layer_cache_bytes_max = 64U << 20;
 
 /// Errors: timeline.missing, timeline.damaged, timeline.missing_file (a file it names is not there), file.*.
 [[nodiscard]] Result<Timeline> load_timeline(const std::filesystem::path& timeline_json);
 
-/// cut_segments with pieces short enough to keep all cores busy to the end.
+/// cut_segments with pieces short enough to keep all cores busy to the end. In the order of the video.
 [[nodiscard]] std::vector<Segment> segments_of(const Timeline& timeline);
 
 /// Composes and encodes one segment to `path`; `on_frame(n)` after n frames. Errors of compositor and
