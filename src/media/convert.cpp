@@ -7,8 +7,10 @@ extern "C" {
 }
 #include <zimg.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
+#include <cstring>
 #include <memory>
 #include <string>
 
@@ -83,11 +85,42 @@ Frame unpacked_bytes(const AVFrame& frame, const AVPixFmtDescriptor& format) {
   return planar;
 }
 
-/// The frame itself, or a copy that zimg can read. Null when libswscale does not know the format.
+int divided_up(int value, int shift) { return (value + (1 << shift) - 1) >> shift; }
+
+/// A copy whose sides chroma samples divide, as zimg wants them: odd sides are made longer by repeating their
+/// border. The picture is still frame.width x frame.height of it.
+Frame padded(const AVFrame& frame, const AVPixFmtDescriptor& format) {
+  Frame copy = new_frame(static_cast<AVPixelFormat>(frame.format),
+                         divided_up(frame.width, format.log2_chroma_w) << format.log2_chroma_w,
+                         divided_up(frame.height, format.log2_chroma_h) << format.log2_chroma_h);
+  av_frame_copy_props(copy.get(), &frame);
+  const auto sample_bytes = static_cast<std::size_t>(format.comp[0].step);
+  for (std::size_t plane = 0; plane < format.nb_components; ++plane) {
+    const bool is_chroma = plane == 1 || plane == 2;
+    const auto side = [&](int size, int shift) { return is_chroma ? divided_up(size, shift) : size; };
+    const auto bytes = static_cast<std::size_t>(side(frame.width, format.log2_chroma_w)) * sample_bytes;
+    const auto bytes_wanted =
+        static_cast<std::size_t>(side(copy->width, format.log2_chroma_w)) * sample_bytes;
+    const int rows = side(frame.height, format.log2_chroma_h);
+    for (int y = 0; y < side(copy->height, format.log2_chroma_h); ++y) {
+      std::uint8_t* out = copy->data[plane] + std::ptrdiff_t{y} * copy->linesize[plane];
+      std::memcpy(out, frame.data[plane] + std::ptrdiff_t{std::min(y, rows - 1)} * frame.linesize[plane],
+                  bytes);
+      for (std::size_t at = bytes; at < bytes_wanted; ++at) out[at] = out[at - sample_bytes];
+    }
+  }
+  return copy;
+}
+
+/// The frame itself, or a copy that zimg can read, with sides that may be longer (padded()). Null when
+/// libswscale does not know the format.
 Frame readable_frame(const AVFrame& frame) {
   const AVPixFmtDescriptor* format = av_pix_fmt_desc_get(static_cast<AVPixelFormat>(frame.format));
   if (format == nullptr) return nullptr;
   if (is_planar_for_zimg(*format)) {
+    const bool is_divided =
+        frame.width % (1 << format->log2_chroma_w) == 0 && frame.height % (1 << format->log2_chroma_h) == 0;
+    if (!is_divided) return padded(frame, *format);
     if (is_aligned(frame)) {
       Frame same = make_frame();
       CHECK(av_frame_ref(same.get(), &frame) >= 0);
@@ -161,9 +194,11 @@ int poll_stop(void* token, unsigned, unsigned, unsigned) {
   return static_cast<const std::stop_token*>(token)->stop_requested() ? 1 : 0;
 }
 
-Result<Frame> scale_to_planar_rgb(const AVFrame& frame, int width, int height, ColourDefault colour_default,
-                                  const std::stop_token& stop) {
-  const zimg_image_format source = describe(frame, colour_default);
+/// `shown` is of the picture's own size, which may be less than that of `frame`.
+Result<Frame> scale_to_planar_rgb(const AVFrame& frame, const AVFrame& shown, int width, int height,
+                                  ColourDefault colour_default, const std::stop_token& stop) {
+  zimg_image_format source = describe(frame, colour_default);
+  source.active_region = {0, 0, static_cast<double>(shown.width), static_cast<double>(shown.height)};
   zimg_image_format target;
   zimg_image_format_default(&target, ZIMG_API_VERSION);
   target.width = static_cast<unsigned>(width);
@@ -224,7 +259,7 @@ Result<RgbaImage> to_rgba(const AVFrame& frame, int width, int height, ColourDef
   const bool ready = (format.flags & AV_PIX_FMT_FLAG_RGB) != 0 && format.comp[0].depth == 8 &&
                      readable->width == width && readable->height == height;
   Frame scaled;
-  if (!ready) scaled = TRY(scale_to_planar_rgb(*readable, width, height, colour_default, stop));
+  if (!ready) scaled = TRY(scale_to_planar_rgb(*readable, frame, width, height, colour_default, stop));
   const AVFrame* planar = ready ? readable.get() : scaled.get();
 
   RgbaImage image(width, height);
