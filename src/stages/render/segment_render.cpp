@@ -12,7 +12,7 @@ namespace {
 
 /// A longer one leaves workers idle at the end; each has an encoder of its own, which costs some 200 MB of
 /// fresh memory.
-constexpr std::int64_t segment_s_max = 6;
+constexpr std::int64_t segment_s_max = 4;
 
 Result<void> require_file(const std::filesystem::path& root, const std::string& name) {
   std::error_code failed;
