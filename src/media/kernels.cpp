@@ -6,9 +6,11 @@
 namespace reelwright::media {
 namespace {
 
-constexpr KernelTable plain_kernels{
-    plain::blend_rows, plain::resample_row, plain::resample_row_wide, plain::narrow_premultiplied,
-    plain::blend_over, plain::mix_rows,     plain::mix_columns};
+constexpr KernelTable plain_kernels{plain::blend_rows,        plain::widen_row,
+                                    plain::narrow_row,        plain::resample_row,
+                                    plain::resample_row_wide, plain::narrow_premultiplied,
+                                    plain::blend_over,        plain::mix_rows,
+                                    plain::mix_columns,       plain::difference};
 
 const KernelTable& fastest_kernels() {
 #if defined(__x86_64__)
@@ -27,6 +29,10 @@ const KernelTable& kernels() {
 void blend_rows(const std::uint8_t* const* rows, const std::int8_t* weights, int taps, std::int16_t* out,
                 int count) {
   kernels().blend_rows(rows, weights, taps, out, count);
+}
+void widen_row(const std::uint8_t* in, std::int16_t* out, int count) { kernels().widen_row(in, out, count); }
+void narrow_row(const std::int16_t* in, std::uint8_t* out, int count) {
+  kernels().narrow_row(in, out, count);
 }
 void resample_row(const std::int16_t* in, const std::int32_t* first, const std::int16_t* weights, int taps,
                   std::uint8_t* out, int count) {
@@ -50,6 +56,9 @@ void mix_rows(std::uint8_t* target, const std::uint8_t* from, const std::uint8_t
 void mix_columns(std::uint8_t* target, const std::uint8_t* from, const std::uint8_t* to,
                  const std::uint16_t* weights, int count) {
   kernels().mix_columns(target, from, to, weights, count);
+}
+std::uint32_t difference(const std::uint8_t* a, const std::uint8_t* b, int count) {
+  return kernels().difference(a, b, count);
 }
 
 }  // namespace reelwright::media

@@ -24,6 +24,10 @@ namespace plain {
 /// out[i] = sum of rows[t][i] * weights[t], with fraction bits. `taps` is 4, 6 or 8.
 void blend_rows(const std::uint8_t* const* rows, const std::int8_t* weights, int taps, std::int16_t* out,
                 int count);
+/// out[i] = in[i] with fraction bits.
+void widen_row(const std::uint8_t* in, std::int16_t* out, int count);
+/// out[i] = in[i], which has fraction bits, rounded to 8 bits.
+void narrow_row(const std::int16_t* in, std::uint8_t* out, int count);
 /// out[i] = sum of in[first[i] + t] * weights[i * taps + t], rounded to 8 bits. `taps` is 4 or 8.
 void resample_row(const std::int16_t* in, const std::int32_t* first, const std::int16_t* weights, int taps,
                   std::uint8_t* out, int count);
@@ -43,11 +47,15 @@ void mix_rows(std::uint8_t* target, const std::uint8_t* from, const std::uint8_t
 /// The same with a weight for each column.
 void mix_columns(std::uint8_t* target, const std::uint8_t* from, const std::uint8_t* to,
                  const std::uint16_t* weights, int count);
+/// The sum of |a[i] - b[i]|; `count` is at most 2^23.
+[[nodiscard]] std::uint32_t difference(const std::uint8_t* a, const std::uint8_t* b, int count);
 
 }  // namespace plain
 
 void blend_rows(const std::uint8_t* const* rows, const std::int8_t* weights, int taps, std::int16_t* out,
                 int count);
+void widen_row(const std::uint8_t* in, std::int16_t* out, int count);
+void narrow_row(const std::int16_t* in, std::uint8_t* out, int count);
 void resample_row(const std::int16_t* in, const std::int32_t* first, const std::int16_t* weights, int taps,
                   std::uint8_t* out, int count);
 void resample_row_wide(const std::int16_t* in, const std::int32_t* first, const std::int16_t* weights,
@@ -59,5 +67,6 @@ void blend_over(std::uint8_t* target, const std::uint8_t* colour, const std::uin
 void mix_rows(std::uint8_t* target, const std::uint8_t* from, const std::uint8_t* to, int weight, int count);
 void mix_columns(std::uint8_t* target, const std::uint8_t* from, const std::uint8_t* to,
                  const std::uint16_t* weights, int count);
+[[nodiscard]] std::uint32_t difference(const std::uint8_t* a, const std::uint8_t* b, int count);
 
 }  // namespace reelwright::media

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
+#include <cstdlib>
 
 #include "media/kernels.h"
 
@@ -24,6 +25,14 @@ void blend_rows(const std::uint8_t* const* rows, const std::int8_t* weights, int
     for (int tap = 0; tap < taps; ++tap) sum += rows[tap][i] * weights[tap];
     out[i] = static_cast<std::int16_t>(sum);
   }
+}
+
+void widen_row(const std::uint8_t* in, std::int16_t* out, int count) {
+  for (int i = 0; i < count; ++i) out[i] = static_cast<std::int16_t>(in[i] << intermediate_bits);
+}
+
+void narrow_row(const std::int16_t* in, std::uint8_t* out, int count) {
+  for (int i = 0; i < count; ++i) out[i] = narrowed(in[i]);
 }
 
 void resample_row(const std::int16_t* in, const std::int32_t* first, const std::int16_t* weights, int taps,
@@ -76,6 +85,12 @@ void mix_columns(std::uint8_t* target, const std::uint8_t* from, const std::uint
                  const std::uint16_t* weights, int count) {
   for (int i = 0; i < count; ++i)
     target[i] = static_cast<std::uint8_t>((from[i] * (256 - weights[i]) + to[i] * weights[i] + 128) >> 8);
+}
+
+std::uint32_t difference(const std::uint8_t* a, const std::uint8_t* b, int count) {
+  std::uint32_t sum = 0;
+  for (int i = 0; i < count; ++i) sum += static_cast<std::uint32_t>(std::abs(a[i] - b[i]));
+  return sum;
 }
 
 }  // namespace plain

@@ -130,6 +130,35 @@ void resample_row_wide(const std::int16_t* in, const std::int32_t* first, const 
   resample_row_wide_of<8>(in, first, weights, out, count);
 }
 
+void widen_row(const std::uint8_t* in, std::int16_t* out, int count) {
+  const __m128i zero = _mm_setzero_si128();
+  int i = 0;
+  for (; i + 16 <= count; i += 16) {
+    const __m128i samples = load16(in + i);
+    store16(out + i, _mm_slli_epi16(_mm_unpacklo_epi8(samples, zero), intermediate_bits));
+    store16(out + i + 8, _mm_slli_epi16(_mm_unpackhi_epi8(samples, zero), intermediate_bits));
+  }
+  plain::widen_row(in + i, out + i, count - i);
+}
+
+void narrow_row(const std::int16_t* in, std::uint8_t* out, int count) {
+  const __m128i half = _mm_set1_epi16(1 << (intermediate_bits - 1));
+  const auto rounded = [&](const std::int16_t* from) {
+    return _mm_srai_epi16(_mm_adds_epi16(load16(from), half), intermediate_bits);
+  };
+  int i = 0;
+  for (; i + 16 <= count; i += 16) store16(out + i, _mm_packus_epi16(rounded(in + i), rounded(in + i + 8)));
+  plain::narrow_row(in + i, out + i, count - i);
+}
+
+std::uint32_t difference(const std::uint8_t* a, const std::uint8_t* b, int count) {
+  __m128i sums = _mm_setzero_si128();
+  int i = 0;
+  for (; i + 16 <= count; i += 16) sums = _mm_add_epi32(sums, _mm_sad_epu8(load16(a + i), load16(b + i)));
+  const int both = _mm_cvtsi128_si32(sums) + _mm_cvtsi128_si32(_mm_unpackhi_epi64(sums, sums));
+  return static_cast<std::uint32_t>(both) + plain::difference(a + i, b + i, count - i);
+}
+
 void narrow_premultiplied(const std::int16_t* colour, const std::int16_t* alpha, std::uint8_t* narrow_colour,
                           std::uint8_t* narrow_alpha, int count) {
   const __m128i half = _mm_set1_epi16(1 << (intermediate_bits - 1));
@@ -201,9 +230,10 @@ void mix_columns(std::uint8_t* target, const std::uint8_t* from, const std::uint
 }  // namespace sse2
 
 const KernelTable* sse2_kernels() {
-  static constexpr KernelTable table{sse2::blend_rows,           sse2::resample_row, sse2::resample_row_wide,
-                                     sse2::narrow_premultiplied, sse2::blend_over,   sse2::mix_rows,
-                                     sse2::mix_columns};
+  static constexpr KernelTable table{sse2::blend_rows,   sse2::widen_row,         sse2::narrow_row,
+                                     sse2::resample_row, sse2::resample_row_wide, sse2::narrow_premultiplied,
+                                     sse2::blend_over,   sse2::mix_rows,          sse2::mix_columns,
+                                     sse2::difference};
   return &table;
 }
 

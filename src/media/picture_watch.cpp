@@ -2,8 +2,9 @@
 #include "media/picture_watch.h"
 
 #include <algorithm>
-#include <cstdlib>
 #include <cstring>
+
+#include "media/kernels.h"
 
 namespace reelwright::media {
 namespace {
@@ -39,12 +40,10 @@ bool PictureWatch::is_same(const std::uint8_t* luma, std::ptrdiff_t stride, int 
     for (int left = 0; left < width; left += block) {
       const int right = std::min(left + block, width);
       const int bottom = std::min(top + block, height);
-      int sum = 0;
-      for (int y = top; y < bottom; ++y) {
-        const std::uint8_t* now = luma + y * stride;
-        const std::uint8_t* then = first_.data() + static_cast<std::ptrdiff_t>(y) * width;
-        for (int x = left; x < right; ++x) sum += std::abs(now[x] - then[x]);
-      }
+      std::uint32_t sum = 0;
+      for (int y = top; y < bottom; ++y)
+        sum += difference(luma + y * stride + left,
+                          first_.data() + static_cast<std::ptrdiff_t>(y) * width + left, right - left);
       total += sum;
       if (sum > same_block_mean * (right - left) * (bottom - top) || static_cast<double>(total) > total_max)
         return false;

@@ -111,8 +111,7 @@ const std::int16_t* blended_row(const Plane& source, const Axis& horizontal, con
   std::int16_t* line = scratch.intermediate.data();
   std::int16_t* inside = line + (low - piece_begin);
   if (row_taps == 1) {
-    for (int i = 0; i < high - low; ++i)
-      inside[i] = static_cast<std::int16_t>(rows[0][i] << intermediate_bits);
+    widen_row(rows[0], inside, high - low);
   } else {
     blend_rows(rows.data(), vertical.row_weights.data() + row_index * static_cast<std::size_t>(row_taps),
                row_taps, inside, high - low);
@@ -185,9 +184,7 @@ void resample_plane_row(const Plane& source, const Axis& horizontal, const Axis&
   if (!horizontal.integral)
     return resample_row(line, horizontal.first.data(), horizontal.weights.data(), horizontal.taps, out,
                         count);
-  constexpr int half = 1 << (intermediate_bits - 1);
-  for (int i = 0; i < count; ++i)
-    out[i] = static_cast<std::uint8_t>(std::clamp((line[i] + half) >> intermediate_bits, 0, 255));
+  narrow_row(line, out, count);
 }
 
 void resample_plane_row_wide(const Plane& source, const Axis& horizontal, const Axis& vertical, int y,

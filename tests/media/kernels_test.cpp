@@ -100,6 +100,25 @@ TEST_P(Kernels, ColoursBlendAndMixAsDefined) {
   }
 }
 
+TEST_P(Kernels, SingleRowsWidenNarrowAndDifferAsDefined) {
+  const auto row = bytes(count);
+  const auto other = bytes(count);
+  std::vector<std::int16_t> fast(count);
+  std::vector<std::int16_t> defined(count);
+  fast_.widen_row(row.data(), fast.data(), count);
+  plain::widen_row(row.data(), defined.data(), count);
+  EXPECT_EQ(fast, defined);
+  for (auto& value : fast)
+    value = static_cast<std::int16_t>(value + static_cast<int>(random_() % 8'000) - 4'000);
+  std::vector<std::uint8_t> fast_bytes(count);
+  std::vector<std::uint8_t> defined_bytes(count);
+  fast_.narrow_row(fast.data(), fast_bytes.data(), count);
+  plain::narrow_row(fast.data(), defined_bytes.data(), count);
+  EXPECT_EQ(fast_bytes, defined_bytes);
+  EXPECT_EQ(fast_.difference(row.data(), other.data(), count),
+            plain::difference(row.data(), other.data(), count));
+}
+
 TEST_P(Kernels, WideSamplesNarrowAsDefined) {
   std::vector<std::int16_t> colour(count);
   std::vector<std::int16_t> alpha(count);
