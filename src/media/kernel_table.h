@@ -12,6 +12,8 @@ struct KernelTable {
   decltype(&plain::narrow_row) narrow_row;
   decltype(&plain::resample_row) resample_row;
   decltype(&plain::resample_row_wide) resample_row_wide;
+  decltype(&plain::filter_row) filter_row;
+  decltype(&plain::filter_row_wide) filter_row_wide;
   decltype(&plain::narrow_premultiplied) narrow_premultiplied;
   decltype(&plain::blend_over) blend_over;
   decltype(&plain::mix_rows) mix_rows;

@@ -6,11 +6,10 @@
 namespace reelwright::media {
 namespace {
 
-constexpr KernelTable plain_kernels{plain::blend_rows,        plain::widen_row,
-                                    plain::narrow_row,        plain::resample_row,
-                                    plain::resample_row_wide, plain::narrow_premultiplied,
-                                    plain::blend_over,        plain::mix_rows,
-                                    plain::mix_columns,       plain::difference};
+constexpr KernelTable plain_kernels{
+    plain::blend_rows,        plain::widen_row,  plain::narrow_row,      plain::resample_row,
+    plain::resample_row_wide, plain::filter_row, plain::filter_row_wide, plain::narrow_premultiplied,
+    plain::blend_over,        plain::mix_rows,   plain::mix_columns,     plain::difference};
 
 const KernelTable& fastest_kernels() {
 #if defined(__x86_64__)
@@ -41,6 +40,12 @@ void resample_row(const std::int16_t* in, const std::int32_t* first, const std::
 void resample_row_wide(const std::int16_t* in, const std::int32_t* first, const std::int16_t* weights,
                        int taps, std::int16_t* out, int count) {
   kernels().resample_row_wide(in, first, weights, taps, out, count);
+}
+void filter_row(const std::int16_t* in, const std::int16_t* weights, std::uint8_t* out, int count) {
+  kernels().filter_row(in, weights, out, count);
+}
+void filter_row_wide(const std::int16_t* in, const std::int16_t* weights, std::int16_t* out, int count) {
+  kernels().filter_row_wide(in, weights, out, count);
 }
 void narrow_premultiplied(const std::int16_t* colour, const std::int16_t* alpha, std::uint8_t* narrow_colour,
                           std::uint8_t* narrow_alpha, int count) {

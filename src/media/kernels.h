@@ -34,6 +34,10 @@ void resample_row(const std::int16_t* in, const std::int32_t* first, const std::
 /// The same, not rounded to 8 bits and not clamped: with fraction bits.
 void resample_row_wide(const std::int16_t* in, const std::int32_t* first, const std::int16_t* weights,
                        int taps, std::int16_t* out, int count);
+/// What resample_row() and resample_row_wide() give where first[i] is i and all samples have the same four
+/// weights: a motion without scaling.
+void filter_row(const std::int16_t* in, const std::int16_t* weights, std::uint8_t* out, int count);
+void filter_row_wide(const std::int16_t* in, const std::int16_t* weights, std::int16_t* out, int count);
 /// Premultiplied samples with fraction bits to 8 bits. Where the filter made alpha more than opaque, the
 /// colour is taken back by as much: a one-coloured shape keeps its colour at its edges.
 void narrow_premultiplied(const std::int16_t* colour, const std::int16_t* alpha, std::uint8_t* narrow_colour,
@@ -60,6 +64,8 @@ void resample_row(const std::int16_t* in, const std::int32_t* first, const std::
                   std::uint8_t* out, int count);
 void resample_row_wide(const std::int16_t* in, const std::int32_t* first, const std::int16_t* weights,
                        int taps, std::int16_t* out, int count);
+void filter_row(const std::int16_t* in, const std::int16_t* weights, std::uint8_t* out, int count);
+void filter_row_wide(const std::int16_t* in, const std::int16_t* weights, std::int16_t* out, int count);
 void narrow_premultiplied(const std::int16_t* colour, const std::int16_t* alpha, std::uint8_t* narrow_colour,
                           std::uint8_t* narrow_alpha, int count);
 void blend_over(std::uint8_t* target, const std::uint8_t* colour, const std::uint8_t* alpha, int scale,

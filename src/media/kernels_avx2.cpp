@@ -104,6 +104,27 @@ void resample_row_of(const std::int16_t* in, const std::int32_t* first, const st
   });
 }
 
+/// Two weights side by side, in all lanes.
+__m256i pair_of(const std::int16_t* weights) {
+  return _mm256_set1_epi32((weights[0] & 0xffff) | static_cast<int>(static_cast<unsigned>(weights[1]) << 16));
+}
+
+/// Sixteen sums of four neighbours each, rounded and shifted to 16 bits.
+[[gnu::always_inline]] inline __m256i filtered(const std::int16_t* in, __m256i first, __m256i second,
+                                               int shift) {
+  const __m256i half = _mm256_set1_epi32(1 << (shift - 1));
+  const __m256i a = load32(in);
+  const __m256i b = load32(in + 1);
+  const __m256i c = load32(in + 2);
+  const __m256i d = load32(in + 3);
+  const __m256i low = _mm256_add_epi32(_mm256_madd_epi16(_mm256_unpacklo_epi16(a, b), first),
+                                       _mm256_madd_epi16(_mm256_unpacklo_epi16(c, d), second));
+  const __m256i high = _mm256_add_epi32(_mm256_madd_epi16(_mm256_unpackhi_epi16(a, b), first),
+                                        _mm256_madd_epi16(_mm256_unpackhi_epi16(c, d), second));
+  return _mm256_packs_epi32(_mm256_srai_epi32(_mm256_add_epi32(low, half), shift),
+                            _mm256_srai_epi32(_mm256_add_epi32(high, half), shift));
+}
+
 }  // namespace
 
 void blend_rows(const std::uint8_t* const* rows, const std::int8_t* weights, int taps, std::int16_t* out,
@@ -125,6 +146,25 @@ void resample_row_wide(const std::int16_t* in, const std::int32_t* first, const 
   resample_row_wide_of<8>(in, first, weights, out, count);
 }
 
+void filter_row(const std::int16_t* in, const std::int16_t* weights, std::uint8_t* out, int count) {
+  if (count < 32) return sse2_kernels()->filter_row(in, weights, out, count);
+  const __m256i first = pair_of(weights);
+  const __m256i second = pair_of(weights + 2);
+  in_blocks<32>(count, [&](int i) {
+    // packus works within the halves of the registers: quarters 0 2 1 3 come out.
+    const __m256i bytes = _mm256_packus_epi16(filtered(in + i, first, second, row_shift),
+                                              filtered(in + i + 16, first, second, row_shift));
+    store32(out + i, _mm256_permute4x64_epi64(bytes, 0xd8));
+  });
+}
+
+void filter_row_wide(const std::int16_t* in, const std::int16_t* weights, std::int16_t* out, int count) {
+  if (count < 16) return sse2_kernels()->filter_row_wide(in, weights, out, count);
+  const __m256i first = pair_of(weights);
+  const __m256i second = pair_of(weights + 2);
+  in_blocks<16>(count, [&](int i) { store32(out + i, filtered(in + i, first, second, weight_bits)); });
+}
+
 }  // namespace avx2
 
 const KernelTable* avx2_kernels() {
@@ -133,6 +173,8 @@ const KernelTable* avx2_kernels() {
     mixed.blend_rows = avx2::blend_rows;
     mixed.resample_row = avx2::resample_row;
     mixed.resample_row_wide = avx2::resample_row_wide;
+    mixed.filter_row = avx2::filter_row;
+    mixed.filter_row_wide = avx2::filter_row_wide;
     return mixed;
   }();
   return &table;

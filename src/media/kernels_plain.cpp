@@ -57,6 +57,16 @@ void resample_row_wide(const std::int16_t* in, const std::int32_t* first, const 
   }
 }
 
+void filter_row(const std::int16_t* in, const std::int16_t* weights, std::uint8_t* out, int count) {
+  constexpr std::int32_t here = 0;
+  for (int i = 0; i < count; ++i) resample_row(in + i, &here, weights, 4, out + i, 1);
+}
+
+void filter_row_wide(const std::int16_t* in, const std::int16_t* weights, std::int16_t* out, int count) {
+  constexpr std::int32_t here = 0;
+  for (int i = 0; i < count; ++i) resample_row_wide(in + i, &here, weights, 4, out + i, 1);
+}
+
 void narrow_premultiplied(const std::int16_t* colour, const std::int16_t* alpha, std::uint8_t* narrow_colour,
                           std::uint8_t* narrow_alpha, int count) {
   for (int i = 0; i < count; ++i) {

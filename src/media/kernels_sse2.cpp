@@ -109,6 +109,26 @@ __m128i mixed(__m128i from, __m128i to, __m128i weight) {
   return _mm_srli_epi16(_mm_add_epi16(sum, _mm_set1_epi16(128)), 8);
 }
 
+/// Two weights side by side, in all lanes.
+__m128i pair_of(const std::int16_t* weights) {
+  return _mm_set1_epi32((weights[0] & 0xffff) | static_cast<int>(static_cast<unsigned>(weights[1]) << 16));
+}
+
+/// Eight sums of four neighbours each, rounded and shifted to 16 bits.
+__m128i filtered(const std::int16_t* in, __m128i first, __m128i second, int shift) {
+  const __m128i half = _mm_set1_epi32(1 << (shift - 1));
+  const __m128i a = load16(in);
+  const __m128i b = load16(in + 1);
+  const __m128i c = load16(in + 2);
+  const __m128i d = load16(in + 3);
+  const __m128i low = _mm_add_epi32(_mm_madd_epi16(_mm_unpacklo_epi16(a, b), first),
+                                    _mm_madd_epi16(_mm_unpacklo_epi16(c, d), second));
+  const __m128i high = _mm_add_epi32(_mm_madd_epi16(_mm_unpackhi_epi16(a, b), first),
+                                     _mm_madd_epi16(_mm_unpackhi_epi16(c, d), second));
+  return _mm_packs_epi32(_mm_srai_epi32(_mm_add_epi32(low, half), shift),
+                         _mm_srai_epi32(_mm_add_epi32(high, half), shift));
+}
+
 }  // namespace
 
 void blend_rows(const std::uint8_t* const* rows, const std::int8_t* weights, int taps, std::int16_t* out,
@@ -157,6 +177,24 @@ std::uint32_t difference(const std::uint8_t* a, const std::uint8_t* b, int count
   for (; i + 16 <= count; i += 16) sums = _mm_add_epi32(sums, _mm_sad_epu8(load16(a + i), load16(b + i)));
   const int both = _mm_cvtsi128_si32(sums) + _mm_cvtsi128_si32(_mm_unpackhi_epi64(sums, sums));
   return static_cast<std::uint32_t>(both) + plain::difference(a + i, b + i, count - i);
+}
+
+void filter_row(const std::int16_t* in, const std::int16_t* weights, std::uint8_t* out, int count) {
+  const __m128i first = pair_of(weights);
+  const __m128i second = pair_of(weights + 2);
+  int i = 0;
+  for (; i + 16 <= count; i += 16)
+    store16(out + i, _mm_packus_epi16(filtered(in + i, first, second, row_shift),
+                                      filtered(in + i + 8, first, second, row_shift)));
+  plain::filter_row(in + i, weights, out + i, count - i);
+}
+
+void filter_row_wide(const std::int16_t* in, const std::int16_t* weights, std::int16_t* out, int count) {
+  const __m128i first = pair_of(weights);
+  const __m128i second = pair_of(weights + 2);
+  int i = 0;
+  for (; i + 8 <= count; i += 8) store16(out + i, filtered(in + i, first, second, weight_bits));
+  plain::filter_row_wide(in + i, weights, out + i, count - i);
 }
 
 void narrow_premultiplied(const std::int16_t* colour, const std::int16_t* alpha, std::uint8_t* narrow_colour,
@@ -230,10 +268,10 @@ void mix_columns(std::uint8_t* target, const std::uint8_t* from, const std::uint
 }  // namespace sse2
 
 const KernelTable* sse2_kernels() {
-  static constexpr KernelTable table{sse2::blend_rows,   sse2::widen_row,         sse2::narrow_row,
-                                     sse2::resample_row, sse2::resample_row_wide, sse2::narrow_premultiplied,
-                                     sse2::blend_over,   sse2::mix_rows,          sse2::mix_columns,
-                                     sse2::difference};
+  static constexpr KernelTable table{
+      sse2::blend_rows,        sse2::widen_row,  sse2::narrow_row,      sse2::resample_row,
+      sse2::resample_row_wide, sse2::filter_row, sse2::filter_row_wide, sse2::narrow_premultiplied,
+      sse2::blend_over,        sse2::mix_rows,   sse2::mix_columns,     sse2::difference};
   return &table;
 }
 

@@ -153,22 +153,33 @@ void Axis::plan(const AxisRequest& request) {
   first.clear();
   weights.clear();
   row_weights.clear();
+  uniform = false;
   if (integral || empty()) return;
 
   taps = request.step <= 1 ? 4 : (request.step <= 1.5 && !request.across ? 6 : taps_max);
   const double squeeze = 1 / std::clamp(request.step, 1.0, 2.0);
   const auto count = static_cast<std::size_t>(end - begin);
+  // Samples that stand further outside of the image have the border's value all the same.
+  const double centre_max = request.source_size;
+  const bool is_steady =
+      request.step == 1 && begin + request.offset >= -1 && end - 1 + request.offset <= centre_max;
+  uniform = request.across && is_steady;
   first.resize(count);
-  const std::size_t weight_count = count * static_cast<std::size_t>(taps);
+  const std::size_t weight_count = (uniform ? 1 : count) * static_cast<std::size_t>(taps);
   request.across ? weights.resize(weight_count) : row_weights.resize(weight_count);
   for (std::size_t i = 0; i < count; ++i) {
-    // Samples that stand further outside of the image have the border's value all the same.
-    const double centre = std::clamp((begin + static_cast<int>(i)) * request.step + request.offset, -1.0,
-                                     static_cast<double>(request.source_size));
+    const std::size_t at = i * static_cast<std::size_t>(taps);
+    if (is_steady && i > 0) {
+      first[i] = first[i - 1] + 1;
+      if (!uniform)
+        std::copy_n(row_weights.begin(), taps, row_weights.begin() + static_cast<std::ptrdiff_t>(at));
+      continue;
+    }
+    const double centre =
+        std::clamp((begin + static_cast<int>(i)) * request.step + request.offset, -1.0, centre_max);
     first[i] = static_cast<std::int32_t>(std::floor(centre)) - (taps / 2 - 1);
     const ExactWeights exact =
         exact_weights(centre, squeeze, first[i], taps, request.across ? weight_one : row_weight_one);
-    const std::size_t at = i * static_cast<std::size_t>(taps);
     request.across ? plan_weights(exact, taps, weights.data() + at)
                    : plan_row_weights(exact, taps, row_weights.data() + at);
   }
@@ -181,6 +192,7 @@ void resample_plane_row(const Plane& source, const Axis& horizontal, const Axis&
                         std::uint8_t* out, ResampleScratch& scratch) {
   const std::int16_t* line = blended_row(source, horizontal, vertical, y, scratch);
   const int count = horizontal.end - horizontal.begin;
+  if (horizontal.uniform) return filter_row(line, horizontal.weights.data(), out, count);
   if (!horizontal.integral)
     return resample_row(line, horizontal.first.data(), horizontal.weights.data(), horizontal.taps, out,
                         count);
@@ -191,6 +203,7 @@ void resample_plane_row_wide(const Plane& source, const Axis& horizontal, const 
                              std::int16_t* out, ResampleScratch& scratch) {
   const std::int16_t* line = blended_row(source, horizontal, vertical, y, scratch);
   const int count = horizontal.end - horizontal.begin;
+  if (horizontal.uniform) return filter_row_wide(line, horizontal.weights.data(), out, count);
   if (!horizontal.integral)
     return resample_row_wide(line, horizontal.first.data(), horizontal.weights.data(), horizontal.taps, out,
                              count);

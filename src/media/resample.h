@@ -37,6 +37,8 @@ struct Axis {
   int full_end = 0;
   bool integral = false;  ///< source index = output index + shift, no filtering needed
   int shift = 0;
+  bool uniform =
+      false;  ///< across, not scaled: all samples have the first one's weights, one after the other
   int taps = 4;
   int source_begin = 0;  ///< smallest and largest source index used; may lie outside of the image, whose
                          ///< border is repeated there

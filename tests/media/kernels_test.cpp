@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <numeric>
 #include <random>
 #include <string>
 #include <utility>
@@ -97,6 +98,28 @@ TEST_P(Kernels, ColoursBlendAndMixAsDefined) {
     fast_.mix_columns(fast.data(), from.data(), to.data(), columns.data(), count);
     plain::mix_columns(defined.data(), from.data(), to.data(), columns.data(), count);
     EXPECT_EQ(fast, defined);
+  }
+}
+
+TEST_P(Kernels, ARowMovedWithoutScalingIsARowResampled) {
+  for (const int length : {5, 20, count}) {
+    std::vector<std::int16_t> in(static_cast<std::size_t>(length) + 3);
+    for (auto& value : in) value = static_cast<std::int16_t>(static_cast<int>(random_() % 22'000) - 3'000);
+    std::vector<std::int32_t> first(static_cast<std::size_t>(length));
+    std::iota(first.begin(), first.end(), 0);
+    const std::vector<std::int16_t> one{-900, 9'000, 9'100, -816};
+    std::vector<std::int16_t> all;
+    for (int i = 0; i < length; ++i) all.insert(all.end(), one.begin(), one.end());
+    std::vector<std::uint8_t> moved(first.size());
+    std::vector<std::uint8_t> resampled(first.size());
+    fast_.filter_row(in.data(), one.data(), moved.data(), length);
+    plain::resample_row(in.data(), first.data(), all.data(), 4, resampled.data(), length);
+    EXPECT_EQ(moved, resampled);
+    std::vector<std::int16_t> moved_wide(first.size());
+    std::vector<std::int16_t> resampled_wide(first.size());
+    fast_.filter_row_wide(in.data(), one.data(), moved_wide.data(), length);
+    plain::resample_row_wide(in.data(), first.data(), all.data(), 4, resampled_wide.data(), length);
+    EXPECT_EQ(moved_wide, resampled_wide);
   }
 }
 
