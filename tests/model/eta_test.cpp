@@ -14,6 +14,14 @@ StageHistory flat_history(std::array<double, stage_count> seconds) {
   return history;
 }
 
+Job job_before_render() {
+  Job job;
+  job.status = JobStatus::running;
+  for (const Stage stage : {Stage::script, Stage::voice, Stage::visuals, Stage::compose})
+    job.stage(stage).status = StageStatus::done;
+  return job;
+}
+
 TEST(EstimateStage, UsesTheMedianAndPercentilesOfItsHistory) {
   StageHistory history;
   for (const double seconds : {10, 20, 30, 40, 1000})
@@ -55,10 +63,7 @@ TEST(StallLimit, GrowsWithTheTimeThatUnitsTakeHereAndIsNeverShort) {
 
 TEST(Percent, IsWeightedByTheTimeThatStagesTake) {
   const StageHistory history = flat_history({1, 1, 1, 1, 95, 1});
-  Job job;
-  job.status = JobStatus::running;
-  for (const Stage stage : {Stage::script, Stage::voice, Stage::visuals, Stage::compose})
-    job.stage(stage).status = StageStatus::done;
+  Job job = job_before_render();
   EXPECT_NEAR(percent_of(job, history), 4, 1);
   job.stage(Stage::render) = {StageStatus::active, 1, 0, 0.5, 0, 0};
   EXPECT_NEAR(percent_of(job, history), 51, 2);
@@ -102,10 +107,7 @@ TEST(Eta, EndsAtTheReviewGate) {
 
 TEST(Eta, FollowsThePaceOfTheAttemptOnceAStageIsUnderWay) {
   const StageHistory history = flat_history({0, 0, 0, 0, 100, 0});
-  Job job;
-  job.status = JobStatus::running;
-  for (const Stage stage : {Stage::script, Stage::voice, Stage::visuals, Stage::compose})
-    job.stage(stage).status = StageStatus::done;
+  Job job = job_before_render();
   job.stage(Stage::render) = {StageStatus::active, 1, 0, 0.05, 50'000, 0};
   EXPECT_NEAR(eta_of(job, history)->high_s, 95, 1e-6);  // too early to say
   job.stage(Stage::render) = {
@@ -119,10 +121,7 @@ TEST(Eta, FollowsThePaceOfTheAttemptOnceAStageIsUnderWay) {
 
 TEST(Eta, DoesNotMistakeReusedUnitsForSpeed) {
   const StageHistory history = flat_history({0, 0, 0, 0, 10, 0});
-  Job job;
-  job.status = JobStatus::running;
-  for (const Stage stage : {Stage::script, Stage::voice, Stage::visuals, Stage::compose})
-    job.stage(stage).status = StageStatus::done;
+  Job job = job_before_render();
   job.stage(Stage::render) = {
       StageStatus::active, 10, 6, 0.6, 10'000, 5};  // one unit took 10 s: 40 s left at its pace
   EXPECT_GT(eta_of(job, history)->high_s, 40);

@@ -89,8 +89,7 @@ TEST_F(ScriptRevisionTest, AtTheGateItIsStoredAndTheJobGoesOnWhenAsked) {
 
 TEST_F(ScriptRevisionTest, OfADoneVideoStartsANewAttemptAndIsNotFittedAgain) {
   open();
-  create(first_id);
-  until_status(first_id, JobStatus::done);
+  finish(first_id);
   Script script = on_disk().script;
   set_narration(script.scenes[1], "It hums loudly.", "en");
   EXPECT_EQ(revise(script, on_disk().hash, true), "");
@@ -105,17 +104,14 @@ TEST_F(ScriptRevisionTest, OfADoneVideoStartsANewAttemptAndIsNotFittedAgain) {
 TEST_F(ScriptRevisionTest, IsRefusedWhileTheJobIsAtWork) {
   std::latch at_work(1);
   make_endless(stages.voice, at_work);
-  open();
-  create(first_id);
-  at_work.wait();
+  open_at_work(at_work);
   const store::ScriptFile before = on_disk();
   Script script = before.script;
   script.title = "Other";
   EXPECT_EQ(revise(script, before.hash, true), "script.job_at_work");
   EXPECT_EQ(last_notice(), "script.job_at_work");
   EXPECT_EQ(on_disk().hash, before.hash);
-  send(command::PauseJob{first_id});
-  until_status(first_id, JobStatus::paused);
+  pause(first_id);
   EXPECT_EQ(revise(script, before.hash, true), "script.job_at_work");
   EXPECT_EQ(on_disk().hash, before.hash);
 }

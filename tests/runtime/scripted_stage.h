@@ -5,6 +5,7 @@
 
 #include <condition_variable>
 #include <functional>
+#include <latch>
 #include <mutex>
 #include <string>
 #include <utility>
@@ -86,6 +87,24 @@ inline stages::StagePlan units(std::vector<std::string> keys, int reused = 0) {
   for (int i = 1; i <= reused; ++i) plan.reused.push_back("reused " + std::to_string(i));
   for (std::string& key : keys) plan.units.push_back({"unit " + key, key, 1});
   return plan;
+}
+
+/// Its units stay at work until they are told to stop.
+inline void make_endless(ScriptedStage& stage, std::latch& at_work) {
+  stage.on_run = [&at_work](const stages::JobContext& job, const auto&, auto&) -> Result<void> {
+    at_work.count_down();
+    Gate never;
+    never.wait(job.stop);
+    return canceled();
+  };
+}
+/// Its units stay at work until `gate` opens.
+inline void hold_at(ScriptedStage& stage, std::latch& at_work, Gate& gate) {
+  stage.on_run = [&](const auto&, const auto&, auto&) {
+    at_work.count_down();
+    gate.wait();
+    return Result<void>();
+  };
 }
 
 /// Six scripted stages.

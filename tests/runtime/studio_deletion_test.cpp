@@ -14,10 +14,6 @@ namespace {
 namespace fs = std::filesystem;
 
 struct StudioDeletionTest : StudioTest {
-  void finish(const std::string& id) {
-    create(id);
-    until_status(id, JobStatus::done);
-  }
   void remove(const std::string& id) {
     send(command::DeleteJobs{{id}, true});
     until([&](const Snapshot& snapshot) {
@@ -101,9 +97,7 @@ TEST_F(StudioDeletionTest, AFolderThatTheDiskTookMeanwhileIsSaidAndNothingElseHa
 TEST_F(StudioDeletionTest, UndoneBeforeTheRunHasEndedTheJobStays) {
   std::latch at_work(1);
   make_endless(stages.voice, at_work);
-  open();
-  create(first_id);
-  at_work.wait();
+  open_at_work(at_work);
   send(command::PauseJob{first_id});
   send(command::DeleteJobs{{first_id}, true});
   ASSERT_TRUE(studio->undo_deletion());
@@ -141,9 +135,7 @@ TEST_F(StudioDeletionTest, CanceledJustBeforeTheEndIsCanceledAndNothingElseIsBeg
 TEST_F(StudioDeletionTest, PausedJustBeforeTheEndIsPaused) {
   std::latch at_work(1);
   make_endless(stages.voice, at_work);
-  open();
-  create(first_id);
-  at_work.wait();
+  open_at_work(at_work);
   send(command::PauseJob{first_id});
   close();
   EXPECT_EQ(store.load(first_id)->status, JobStatus::paused);

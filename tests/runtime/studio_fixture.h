@@ -113,14 +113,19 @@ struct StudioTest : testing::Test {
     });
     return *find(snapshot, id);
   }
-  /// A unit that stays at work until it is told to stop.
-  void make_endless(ScriptedStage& stage, std::latch& at_work) {
-    stage.on_run = [&at_work](const stages::JobContext& job, const auto&, auto&) -> Result<void> {
-      at_work.count_down();
-      Gate never;
-      never.wait(job.stop);
-      return canceled();
-    };
+  void finish(const std::string& id) {
+    create(id);
+    until_status(id, JobStatus::done);
+  }
+  void pause(const std::string& id) {
+    send(command::PauseJob{id});
+    until_status(id, JobStatus::paused);
+  }
+  /// Until the first job has so many units at work.
+  void open_at_work(std::latch& at_work) {
+    open();
+    create(first_id);
+    at_work.wait();
   }
 };
 

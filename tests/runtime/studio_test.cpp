@@ -4,10 +4,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <atomic>
 #include <filesystem>
-#include <fstream>
 #include <latch>
-#include <mutex>
 
 #include "runtime/studio_fixture.h"
 #include "stages/voice/flite_synthesiser.h"
@@ -73,9 +73,7 @@ TEST_F(StudioTest, SecondJobWaitsUntilTheFirstHasEnded) {
 TEST_F(StudioTest, CancelStopsAUnitAtWork) {
   std::latch at_work(1);
   make_endless(stages.render, at_work);
-  open();
-  create(first_id);
-  at_work.wait();
+  open_at_work(at_work);
   send(command::CancelJob{first_id});
   const Job job = until_status(first_id, JobStatus::canceled);
   EXPECT_FALSE(job.error);
@@ -94,11 +92,8 @@ TEST_F(StudioTest, PauseKeepsUnitsFromStartingAndResumeContinues) {
     }
     return Result<void>();
   };
-  open();
-  create(first_id);
-  at_work.wait();
-  send(command::PauseJob{first_id});
-  until_status(first_id, JobStatus::paused);
+  open_at_work(at_work);
+  pause(first_id);
   gate.open();
   const Snapshot held =
       until([&](const Snapshot& each) { return find(each, first_id)->stage(Stage::render).units_done == 2; });
@@ -118,16 +113,9 @@ TEST_F(StudioTest, WhatIsPausedBehindABusyJobDoesNotStart) {
     return Result<stages::StagePlan>(units({"1"}));
   };
   stages.render.on_plan = [](const auto&) { return Result<stages::StagePlan>(units({"1", "2"})); };
-  stages.render.on_run = [&](const auto&, const auto&, auto&) {
-    at_work.count_down();
-    gate.wait();
-    return Result<void>();
-  };
-  open();
-  create(first_id);
-  at_work.wait();
-  send(command::PauseJob{first_id});
-  until_status(first_id, JobStatus::paused);
+  hold_at(stages.render, at_work, gate);
+  open_at_work(at_work);
+  pause(first_id);
   // The encoder is free for others, but its workers are not back yet.
   constexpr int others = 3 * static_cast<int>(limits::active_jobs_max) / 2;
   for (int i = 0; i < others; ++i) {
@@ -145,9 +133,7 @@ TEST_F(StudioTest, WhatIsPausedBehindABusyJobDoesNotStart) {
 TEST_F(StudioTest, UnitThatHangsFailsTheJobAndTheNextOneGetsItsWorker) {
   std::latch at_work(1);
   make_endless(stages.compose, at_work);
-  open();
-  create(first_id);
-  at_work.wait();
+  open_at_work(at_work);
   const Snapshot failed = until([&](const Snapshot& each) {
     clock.advance(JobRun::watched_ms_max);
     const Job* job = find(each, first_id);
@@ -158,8 +144,7 @@ TEST_F(StudioTest, UnitThatHangsFailsTheJobAndTheNextOneGetsItsWorker) {
   EXPECT_EQ(job.error->code, "runtime.stalled");
   EXPECT_EQ(job.error->stage, Stage::compose);
   stages.compose.on_run = [](const auto&, const auto&, auto&) { return Result<void>(); };
-  create(second_id);
-  until_status(second_id, JobStatus::done);
+  finish(second_id);
 }
 
 TEST_F(StudioTest, BriefBecomesAJobAndARefusedOneANotice) {
@@ -187,39 +172,6 @@ TEST_F(StudioTest, BriefBecomesAJobAndARefusedOneANotice) {
       [](const Snapshot& each) { return !each.active.empty() && each.active[0].status == JobStatus::done; });
   EXPECT_EQ(made.active[0].title, "Bees");
   EXPECT_EQ(store.load(made.active[0].id)->brief.topic, "Bees");
-}
-
-TEST_F(StudioTest, HistoryPageAnswersTheQueryThatWasAsked) {
-  for (const auto& [id, title] : {std::pair{first_id, "Bees"}, std::pair{second_id, "Ants"}}) {
-    Job job = make_job(id);
-    job.title = title;
-    job.status = JobStatus::done;
-    ++job.revision;
-    ASSERT_TRUE(store.save(job));
-  }
-  open();
-  EXPECT_EQ(studio->read()->history_total, 2U);
-  const HistoryQuery query{.search = "ant", .order = HistoryOrder::oldest};
-  ASSERT_TRUE(studio->show_history(query));
-  const Snapshot shown = until([&](const Snapshot& each) { return each.history_query == query; });
-  ASSERT_EQ(shown.history.size(), 1U);
-  EXPECT_EQ(shown.history[0].id, second_id);
-  EXPECT_EQ(shown.history_total, 1U);
-  EXPECT_EQ(shown.jobs_total, 2U) << "whatever is looked for";
-}
-
-TEST_F(StudioTest, JobThatSettledLongAgoIsShownWhenItIsAskedFor) {
-  open();
-  create(first_id);
-  until_status(first_id, JobStatus::done);
-  create(second_id);
-  until_status(second_id, JobStatus::done);
-  EXPECT_EQ(find(*studio->read(), first_id), nullptr);
-  ASSERT_TRUE(studio->show_job(first_id));
-  const Snapshot shown = until([](const Snapshot& each) { return each.shown.has_value(); });
-  EXPECT_EQ(shown.shown->id, first_id);
-  send(command::DeleteJobs{{first_id}});
-  until([](const Snapshot& each) { return !each.shown.has_value(); });
 }
 
 TEST_F(StudioTest, StopAfterPausesAtTheGateAndResumePassesIt) {
@@ -266,87 +218,6 @@ TEST_F(StudioTest, RetryOfAFailedJobRunsANewAttemptWithItsOwnLog) {
   EXPECT_TRUE(fs::exists(store.paths(first_id).log(2)));
 }
 
-TEST_F(StudioTest, JobThatWasRunningWhenTheProgramEndedIsInterruptedAndResumesWithWhatIsThere) {
-  std::latch at_work(1);
-  // The script's unit leaves a file, and what has its file is not planned again.
-  stages.script.on_plan = [](const stages::JobContext& job) {
-    return Result<stages::StagePlan>(fs::exists(job.paths.script_json()) ? units({}, 1) : units({"1"}));
-  };
-  stages.script.on_run = [](const stages::JobContext& job, const auto&, auto&) {
-    std::ofstream(job.paths.script_json()) << "{}";
-    return Result<void>();
-  };
-  make_endless(stages.voice, at_work);
-  open();
-  create(first_id);
-  at_work.wait();
-  close();
-  EXPECT_EQ(store.load(first_id)->status, JobStatus::running);
-
-  stages.voice.on_run = [](const auto&, const auto&, auto&) { return Result<void>(); };
-  open();
-  EXPECT_EQ(until_status(first_id, JobStatus::interrupted).id, first_id);
-  EXPECT_EQ(store.load(first_id)->status, JobStatus::interrupted);
-  send(command::ResumeJob{first_id});
-  until_status(first_id, JobStatus::done);
-  EXPECT_EQ(stages.script.started().size(), 1U);
-}
-
-TEST_F(StudioTest, WhatASnapshotShowsIsAlreadyOnDisk) {
-  for (ScriptedStage* stage :
-       {&stages.script, &stages.voice, &stages.visuals, &stages.compose, &stages.render})
-    stage->on_plan = [](const auto&) { return Result<stages::StagePlan>(units({"1", "2", "3"})); };
-  open();
-  create(first_id);
-  until([&](const Snapshot& snapshot) {
-    const Job* job = find(snapshot, first_id);
-    if (job == nullptr) return false;
-    const Result<Job> stored = store.load(first_id);
-    EXPECT_TRUE(stored);
-    EXPECT_GE(stored->revision, job->revision);
-    return job->status == JobStatus::done;
-  });
-}
-
-TEST_F(StudioTest, JobThatCannotBeSavedFailsAndIsShownAsFailed) {
-  std::latch at_work(1);
-  make_endless(stages.visuals, at_work);
-  stages.voice.on_run = [&](const stages::JobContext& job, const auto&, auto&) {
-    at_work.wait();
-    fs::remove_all(job.paths.folder());
-    return Result<void>();
-  };
-  open();
-  create(first_id);
-  const Job job = until_status(first_id, JobStatus::failed);
-  ASSERT_TRUE(job.error);
-  EXPECT_EQ(job.error->code, "store.no_such_job");
-}
-
-TEST_F(StudioTest, LastStateThatCannotBeSavedIsNoticed) {
-  stages.complete.on_finish = [](const stages::JobContext& job, int) {
-    fs::remove_all(job.paths.folder());
-    return Result<stages::StageResult>(stages::StageResult{});
-  };
-  open();
-  create(first_id);
-  until_status(first_id, JobStatus::done);
-  const Snapshot snapshot = until([](const Snapshot& each) { return !each.notices.empty(); });
-  EXPECT_EQ(snapshot.notices[0].code, "store.no_such_job");
-}
-
-TEST_F(StudioTest, JobThatHasJustSettledIsShownAndKeptThoughTheClockWentBack) {
-  jobs_kept = 1;
-  open();
-  create(first_id);
-  until_status(first_id, JobStatus::done);
-  clock.advance(-5000);
-  create(second_id);
-  until_status(second_id, JobStatus::done);
-  EXPECT_TRUE(fs::exists(store.paths(second_id).folder()));
-  EXPECT_FALSE(fs::exists(store.paths(first_id).folder()));
-}
-
 TEST_F(StudioTest, RunningJobIsShownHoweverManyJobsArePaused) {
   for (std::size_t i = 0; i < limits::active_jobs_max; ++i) {
     Job job = make_job("20261122-143000-old-" + std::to_string(1000 + i));
@@ -356,57 +227,8 @@ TEST_F(StudioTest, RunningJobIsShownHoweverManyJobsArePaused) {
   }
   std::latch at_work(1);
   make_endless(stages.script, at_work);
-  open();
-  create(first_id);
-  at_work.wait();
+  open_at_work(at_work);
   until_status(first_id, JobStatus::running);
-}
-
-TEST_F(StudioTest, RetentionRemovesTheOldestSettledJob) {
-  jobs_kept = 1;
-  open();
-  create(first_id);
-  until_status(first_id, JobStatus::done);
-  clock.advance(1000);
-  create(second_id);
-  until_status(second_id, JobStatus::done);
-  const Snapshot snapshot = until([&](const Snapshot& each) { return each.history_total == 1; });
-  EXPECT_EQ(snapshot.history[0].id, second_id);
-  EXPECT_FALSE(fs::exists(store.paths(first_id).folder()));
-}
-
-TEST_F(StudioTest, FewerJobsAreKeptOnceTheNextOneIsDone) {
-  open();
-  create(first_id);
-  until_status(first_id, JobStatus::done);
-  clock.advance(1000);
-  ASSERT_TRUE(studio->keep_jobs(1));
-  create(second_id);
-  until_status(second_id, JobStatus::done);
-  until([&](const Snapshot& each) { return each.history_total == 1; });
-  EXPECT_FALSE(fs::exists(store.paths(first_id).folder()));
-}
-
-TEST_F(StudioTest, KeepingNoNumberOfJobsKeepsAll) {
-  jobs_kept = 0;
-  open();
-  create(first_id);
-  until_status(first_id, JobStatus::done);
-  clock.advance(1000);
-  create(second_id);
-  until_status(second_id, JobStatus::done);
-  close();
-  EXPECT_TRUE(fs::exists(store.paths(first_id).folder()));
-  EXPECT_TRUE(fs::exists(store.paths(second_id).folder()));
-}
-
-TEST_F(StudioTest, DeletedJobLeavesFolderIndexAndSnapshot) {
-  open();
-  create(first_id);
-  until_status(first_id, JobStatus::done);
-  send(command::DeleteJobs{{first_id}});
-  until([](const Snapshot& each) { return each.active.empty() && each.history_total == 0; });
-  EXPECT_FALSE(fs::exists(store.paths(first_id).folder()));
 }
 
 TEST_F(StudioTest, RefusedCommandIsANoticeAndChangesNothing) {
@@ -414,33 +236,6 @@ TEST_F(StudioTest, RefusedCommandIsANoticeAndChangesNothing) {
   send(command::CancelJob{"20261122-143005-none-0000"});
   const Snapshot snapshot = until([](const Snapshot& each) { return !each.notices.empty(); });
   EXPECT_EQ(snapshot.notices[0].code, "studio.no_such_job");
-}
-
-TEST_F(StudioTest, LostIndexIsFilledFromTheFoldersAtTheStart) {
-  open();
-  create(first_id);
-  until_status(first_id, JobStatus::done);
-  close();
-  fs::remove(data.index_file());
-  open();
-  const Snapshot snapshot = until([](const Snapshot& each) { return each.history_total == 1; });
-  EXPECT_EQ(snapshot.history[0].id, first_id);
-}
-
-TEST_F(StudioTest, ProgramForOneVideoLeavesOtherWaitingJobsWaiting) {
-  make_job(first_id);
-  takes_up_queue = false;
-  open();
-  create(second_id);
-  until_status(second_id, JobStatus::done);
-  close();
-  EXPECT_EQ(store.load(first_id)->status, JobStatus::queued);
-}
-
-TEST_F(StudioTest, WaitingJobsAreTakenUpAtTheStart) {
-  make_job(first_id);
-  open();
-  until_status(first_id, JobStatus::done);
 }
 
 TEST_F(StudioTest, EndDuringWorkWaitsForTheWorkers) {
@@ -466,16 +261,9 @@ TEST_F(StudioTest, EndDuringWorkWaitsForTheWorkers) {
 TEST_F(StudioTest, EndWithAHeldRunDoesNotHang) {
   std::latch at_work(1);
   Gate gate;
-  stages.script.on_run = [&](const auto&, const auto&, auto&) {
-    at_work.count_down();
-    gate.wait();
-    return Result<void>();
-  };
-  open();
-  create(first_id);
-  at_work.wait();
-  send(command::PauseJob{first_id});
-  until_status(first_id, JobStatus::paused);
+  hold_at(stages.script, at_work, gate);
+  open_at_work(at_work);
+  pause(first_id);
   gate.open();
   close();
   EXPECT_EQ(store.load(first_id)->status, JobStatus::paused);
@@ -484,14 +272,8 @@ TEST_F(StudioTest, EndWithAHeldRunDoesNotHang) {
 TEST_F(StudioTest, TimeOfAStageGrowsWhileItsUnitIsSilent) {
   std::latch at_work(1);
   Gate gate;
-  stages.script.on_run = [&](const auto&, const auto&, auto&) {
-    at_work.count_down();
-    gate.wait();
-    return Result<void>();
-  };
-  open();
-  create(first_id);
-  at_work.wait();
+  hold_at(stages.script, at_work, gate);
+  open_at_work(at_work);
   until([&](const Snapshot& each) {
     const Job* job = find(each, first_id);
     return job != nullptr && job->stage(Stage::script).units_total == 1;
@@ -508,8 +290,7 @@ TEST_F(StudioTest, ReaderGetsTheLogAndLinesThatFoundNoRoomAreCounted) {
     return Result<void>();
   };
   open();
-  create(first_id);
-  until_status(first_id, JobStatus::done);
+  finish(first_id);
   EXPECT_GE(studio->read()->log_lines_dropped, 10U);
   std::vector<LogLine> lines;
   studio->take_log_lines(lines);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the script tests share: a reporter that remembers, a folder of their own, scripts in one call. No test
+// What the script tests share: a folder of their own, scripts in one call. No test
 // lives here.
 #pragma once
 
@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "stages/remembering_reporter.h"
 #include "stages/script/draft.h"
 #include "stages/script/nouns.h"
 #include "stages/script/script_stage.h"
@@ -19,14 +20,6 @@ namespace reelwright::stages::script_test {
 
 /// Where Debian's wordnet-base puts it.
 inline const ScriptResources resources{"/usr/share/wordnet"};
-
-class RememberingReporter final : public Reporter {
- public:
-  void log(LogLevel, std::string_view text) override { logs.emplace_back(text); }
-  void warn(std::string_view text) override { warnings.emplace_back(text); }
-  std::vector<std::string> logs;
-  std::vector<std::string> warnings;
-};
 
 class ScriptTest : public testing::Test {
  protected:

@@ -19,6 +19,7 @@
 #include "media/picture.h"
 #include "model/script.h"
 #include "model/visual.h"
+#include "stages/remembering_reporter.h"
 #include "stages/visuals/icon_choice.h"
 #include "stages/visuals/picture_folder.h"
 #include "stages/visuals/theme.h"
@@ -26,28 +27,6 @@
 
 namespace reelwright::stages {
 namespace {
-
-class Notes final : public Reporter {
- public:
-  void log(LogLevel, std::string_view) override {}
-  void warn(std::string_view text) override {
-    const std::lock_guard lock(mutex_);
-    warnings_.emplace_back(text);
-  }
-  [[nodiscard]] std::vector<std::string> warnings() const {
-    const std::lock_guard lock(mutex_);
-    return warnings_;
-  }
-  [[nodiscard]] bool mentions(std::string_view text) const {
-    for (const std::string& warning : warnings())
-      if (warning.find(text) != std::string::npos) return true;
-    return false;
-  }
-
- private:
-  mutable std::mutex mutex_;
-  std::vector<std::string> warnings_;
-};
 
 RgbaImage flat_picture(int width, int height, std::uint8_t red) {
   RgbaImage image(width, height);
@@ -154,7 +133,7 @@ class VisualsStageTest : public testing::Test {
 
   fs::path root_;
   Brief brief_;
-  Notes notes_;
+  RememberingReporter notes_;
   VisualsStage stage_{REELWRIGHT_ASSETS_DIR};
   // Made before SetUp, so it repeats the folder's name.
   store::JobPaths paths_{
@@ -178,7 +157,7 @@ TEST_F(VisualsStageTest, EverySceneBecomesLayersThatExistAndCanBeDecoded) {
   const Result<StageResult> result = stage_.finish(job(), 0, [](double) {});
   ASSERT_TRUE(result) << result.error().message;
   EXPECT_EQ(result->artifacts.size(), 4U);
-  EXPECT_TRUE(notes_.warnings().empty());
+  EXPECT_TRUE(notes_.warnings.empty());
 }
 
 TEST_F(VisualsStageTest, WhatStillMatchesIsNotDrawnAgain) {
@@ -313,7 +292,7 @@ TEST_F(VisualsStageTest, FilesThatAreNotUsablePicturesAreNamedAndLeftOut) {
   draw();
   for (const char* name : {"notes.png", "broken.jpg", "dot.png", "huge.png"})
     EXPECT_TRUE(notes_.mentions(name)) << name;
-  EXPECT_EQ(notes_.warnings().size(), 4U);
+  EXPECT_EQ(notes_.warnings.size(), 4U);
   EXPECT_EQ(fs::path(visual("02").picture).filename(), "flower.jpg");
   for (const char* id : {"01", "03", "04"}) EXPECT_EQ(visual(id).picture, "");
 }

@@ -5,30 +5,17 @@
 
 #include <algorithm>
 #include <cmath>
-#include <mutex>
 
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/temporary_folder.h"
 #include "media/sound.h"
 #include "model/narration.h"
+#include "stages/remembering_reporter.h"
 #include "stages/voice/flite_synthesiser.h"
 
 namespace reelwright::stages {
 namespace {
-
-class Notes final : public Reporter {
- public:
-  void log(LogLevel, std::string_view) override {}
-  void warn(std::string_view text) override {
-    const std::scoped_lock lock(mutex_);
-    warnings.emplace_back(text);
-  }
-  std::vector<std::string> warnings;
-
- private:
-  std::mutex mutex_;
-};
 
 class VoiceJob : public testing::Test {
  protected:
@@ -94,7 +81,7 @@ class VoiceJob : public testing::Test {
   std::unique_ptr<store::JobPaths> paths_;
   Brief brief_;
   std::stop_source stop_;
-  Notes notes_;
+  RememberingReporter notes_;
   FliteSynthesiser flite_;
   VoiceCatalog catalog_{{flite_}};
   VoiceStage stage_{catalog_, {}};

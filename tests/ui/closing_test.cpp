@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The question when the window is closed during work.
 #include "ui/driver.h"
+#include "ui/sample_job.h"
 
 namespace reelwright::ui {
 namespace {
@@ -8,11 +9,7 @@ namespace {
 struct ClosingTest : testing::Test {
   Driver window;
   ClosingTest() {
-    Job job;
-    job.id = "20261122-143005-bees-7f3a";
-    job.title = "Bees";
-    job.status = JobStatus::running;
-    window.snapshot.active = {job};
+    window.snapshot.active = {job_with(JobStatus::running)};
     window.settle();
     window.intents.clear();
     window.view.asks_to_close = true;
@@ -62,7 +59,7 @@ TEST_F(ClosingTest, PausingAndCancelingAreSaidBeforeClosing) {
 
 TEST(Closing, UnsavedScenesCanBeSavedFirst) {
   Driver window;
-  window.view.scenes.editors.emplace_back("20261122-143005-bees-7f3a");
+  window.view.scenes.editors.emplace_back(job_id);
   ScriptEditor& editor = window.view.scenes.editors.back();
   Script script;
   Scene scene;

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "ui/driver.h"
+#include "ui/sample_job.h"
 
 namespace reelwright::ui {
 namespace {
@@ -14,12 +15,8 @@ struct Keyboard : testing::Test {
   Driver window;
 
   Keyboard() {
-    Job job;
-    job.id = "20261122-143005-bees-7f3a";
-    job.title = "Bees";
-    job.status = JobStatus::done;
-    window.snapshot.active = {job};
-    window.view.job = job.id;
+    window.snapshot.active = {job_with(JobStatus::done)};
+    window.view.job = job_id;
     for (const char* name : {"Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth"})
       window.machine.themes.push_back({.choice = {name, name, ""}});
     window.settle();

@@ -3,19 +3,10 @@
 #include <algorithm>
 
 #include "ui/driver.h"
+#include "ui/sample_job.h"
 
 namespace reelwright::ui {
 namespace {
-
-constexpr const char* job_id = "20261122-143005-bees-7f3a";
-
-Job job_with(JobStatus status) {
-  Job job;
-  job.id = job_id;
-  job.title = "How bees make honey";
-  job.status = status;
-  return job;
-}
 
 std::vector<HistoryRow> rows(std::size_t count, std::uint64_t first = 0) {
   std::vector<HistoryRow> found;
@@ -28,6 +19,12 @@ std::vector<HistoryRow> rows(std::size_t count, std::uint64_t first = 0) {
                      .video_duration_s = 61,
                      .bytes = 5'000'000});
   return found;
+}
+
+void open_jobs(Driver& window, std::size_t page_rows, std::uint64_t total) {
+  window.snapshot.history = rows(page_rows);
+  window.snapshot.history_total = total;
+  window.click("Jobs");
 }
 
 TEST(CreatePage, TypedTopicAndChoicesBecomeABrief) {
@@ -141,9 +138,7 @@ TEST(GenerationPanel, JobThatIsBeingStoppedTakesNoCommands) {
 
 TEST(JobsPage, SearchAsksWithEveryKeyFromTheFirstPage) {
   Driver window;
-  window.snapshot.history = rows(3);
-  window.snapshot.history_total = 3;
-  window.click("Jobs");
+  open_jobs(window, 3, 3);
   window.click("##Search jobs");
   window.type("bee");
   const auto asked = window.take<intent::ShowHistory>();
@@ -158,9 +153,7 @@ TEST(JobsPage, SearchAsksWithEveryKeyFromTheFirstPage) {
 
 TEST(JobsPage, ScrollingAHundredThousandJobsAsksForThePageThatIsSeen) {
   Driver window;
-  window.snapshot.history = rows(50);
-  window.snapshot.history_total = 100'000;
-  window.click("Jobs");
+  open_jobs(window, 50, 100'000);
   EXPECT_TRUE(window.take<intent::ShowHistory>().empty());
   ImGuiIO& io = ImGui::GetIO();
   io.AddMousePosEvent(700, 400);
@@ -191,9 +184,7 @@ TEST(JobsPage, ScrollingAHundredThousandJobsAsksForThePageThatIsSeen) {
 
 TEST(JobsPage, AnOldJobOpensItsPanel) {
   Driver window;
-  window.snapshot.history = rows(1);
-  window.snapshot.history_total = 1;
-  window.click("Jobs");
+  open_jobs(window, 1, 1);
   window.click("Video 0");
   const auto asked = window.take<intent::ShowJob>();
   ASSERT_EQ(asked.size(), 1U);

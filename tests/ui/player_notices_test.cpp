@@ -1,43 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the player shows beside the video itself: its poster, what is wrong with it, and how little in full
 // screen.
-#include <array>
-
-#include "ui/driver.h"
+#include "ui/player_driver.h"
 
 namespace reelwright::ui {
 namespace {
 
-constexpr const char* job_id = "20261122-143005-bees-7f3a";
 constexpr const char* again = "Make it again";
 constexpr std::uint32_t grey = 0x5a5a5a;
 constexpr std::uint32_t red = 0xc82828;
 
-struct Page : Driver {
-  Page() {
-    const std::array<std::uint8_t, 4> pixel = {90, 90, 90, 255};
-    small_ = gfx::ImageTexture(pixel, {1, 1});
-    picture = small_.id();
-    Job job;
-    job.id = job_id;
-    job.title = "How bees make honey";
-    job.status = JobStatus::done;
-    job.finished_utc_ms = 7;
-    for (const Stage stage : all_stages) job.stage(stage) = {StageStatus::done, 4, 4, 1, 1000, 0};
-    snapshot.active = {job};
+struct PlayerAlone : VideoPageDriver {
+  PlayerAlone() {
+    snapshot.active[0].finished_utc_ms = 7;
     view.video.job = job_id;  // without the generation panel, whose buttons are like the player's
-    view.page = ui::Page::video;
     view.log.is_open = false;
-    player.state = PlayerState::ready;
-    player.job = job_id;
-    player.width = 1920;
-    player.height = 1080;
-    player.frame_count = 300;
     ImGui::GetIO().AddMousePosEvent(5, 5);
     settle();
     intents.clear();
   }
-  ~Page() { resize(1440, 900); }
 
   void give_poster() {
     settle();
@@ -55,35 +36,31 @@ struct Page : Driver {
                  static_cast<int>(item->min.y * 0.75F + item->max.y * 0.25F));
   }
   std::size_t retries() { return take_commands<command::RetryJob>().size(); }
-
- private:
-  gfx::ImageTexture small_;
+  /// There, instead of the video, as long as nobody has touched it.
+  void expect_poster_in(std::string_view label) {
+    player.is_untouched = true;
+    give_poster();
+    EXPECT_EQ(colour_in(label), red);
+    player.is_untouched = false;
+    settle();
+    EXPECT_EQ(colour_in(label), grey);
+  }
 };
 
 TEST(Poster, StandsForAVideoUntilItIsPlayedOrLookedThrough) {
-  Page window;
-  window.player.is_untouched = true;
-  window.give_poster();
-  EXPECT_EQ(window.colour_in("Picture"), red);
-  window.player.is_untouched = false;
-  window.settle();
-  EXPECT_EQ(window.colour_in("Picture"), grey);
+  PlayerAlone window;
+  window.expect_poster_in("Picture");
 }
 
 TEST(Poster, IsInTheSmallPreviewToo) {
-  Page window;
+  PlayerAlone window;
   window.view.job = job_id;
-  window.view.page = ui::Page::create;
-  window.player.is_untouched = true;
-  window.give_poster();
-  EXPECT_EQ(window.colour_in("Watch the preview"), red);
-  window.player.is_untouched = false;
-  window.settle();
-  EXPECT_EQ(window.colour_in("Watch the preview"), grey);
+  window.view.page = Page::create;
+  window.expect_poster_in("Watch the preview");
 }
 
 TEST(Poster, IsOnlyOfAFinishedVideoThatHasOne) {
-  Page window;
+  PlayerAlone window;
   window.player.is_untouched = true;
   window.settle();
   EXPECT_EQ(window.colour_in("Picture"), grey);
@@ -108,7 +85,7 @@ TEST(Pictures, LargeOnesSeenLongAgoMakeRoom) {
 }
 
 TEST(FailedPreview, IsMadeAgainByItsButton) {
-  Page window;
+  PlayerAlone window;
   window.player.state = PlayerState::failed;
   window.player.problem = "The video \"bees.mp4\" is damaged: nothing of it can be shown.";
   window.player.hint = "Make it again: in Jobs, its menu has \"Make it again\".";
@@ -120,7 +97,7 @@ TEST(FailedPreview, IsMadeAgainByItsButton) {
 }
 
 TEST(FailedPreview, OfAVideoThatIsBeingMadeHasNoButton) {
-  Page window;
+  PlayerAlone window;
   window.player.state = PlayerState::failed;
   window.player.problem = "The video is damaged.";
   window.snapshot.active[0].status = JobStatus::running;
@@ -129,7 +106,7 @@ TEST(FailedPreview, OfAVideoThatIsBeingMadeHasNoButton) {
 }
 
 TEST(PreviewProblem, OfAVideoThatCanBePlayedIsSaidWhileItRests) {
-  Page window;
+  PlayerAlone window;
   window.settle();
   EXPECT_EQ(window.items().find(again), nullptr);
   const std::uint32_t before = window.colour_in("Picture");
@@ -147,14 +124,8 @@ TEST(PreviewProblem, OfAVideoThatCanBePlayedIsSaidWhileItRests) {
 }
 
 TEST(FullScreen, HidesItsControlsWhilePausedToo) {
-  Page window;
-  window.view.video.is_full_screen = true;
-  ImGui::GetIO().AddMousePosEvent(400, 400);
-  EXPECT_TRUE(window.shows("Position in the video"));
-  window.frame(60 * 3);
-  EXPECT_EQ(window.items().find("Position in the video"), nullptr);
-  ImGui::GetIO().AddMousePosEvent(420, 400);
-  EXPECT_TRUE(window.shows("Position in the video"));
+  PlayerAlone window;
+  window.expect_controls_hide_in_full_screen();
   window.click("More of the player");
   window.frame(60 * 3);
   EXPECT_NE(window.items().find("Next scene"), nullptr) << "a menu that is open stays";
@@ -163,7 +134,7 @@ TEST(FullScreen, HidesItsControlsWhilePausedToo) {
 }
 
 TEST(FullScreen, BeginsWithItsControlsAndAsksForTheFrameThatHidesThem) {
-  Page window;
+  PlayerAlone window;
   window.frame(60 * 3);
   window.key(ImGuiKey_F);
   window.settle();

@@ -6,11 +6,10 @@
 #include "model/limits.h"
 #include "ui/driver.h"
 #include "ui/panels/panels.h"
+#include "ui/sample_job.h"
 
 namespace reelwright::ui {
 namespace {
-
-constexpr const char* job_id = "20261122-143005-bees-7f3a";
 
 Script script_of(std::size_t scenes) {
   Script script;
@@ -30,10 +29,7 @@ struct Editor : Driver {
   ImVec2 size{1000, 640};
 
   explicit Editor(JobStatus status = JobStatus::paused, std::size_t scenes = 3) {
-    Job job;
-    job.id = job_id;
-    job.title = "Bees";
-    job.status = status;
+    Job job = job_with(status);
     job.brief.duration_s = 60;
     job.stage(Stage::script).status = StageStatus::done;
     if (status == JobStatus::paused) job.stop_after = Stage::script;

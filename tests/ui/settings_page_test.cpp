@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The Settings page, used as a person uses it.
 #include "ui/driver.h"
+#include "ui/sample_job.h"
 
 namespace reelwright::ui {
 namespace {
@@ -107,9 +108,7 @@ TEST_F(SettingsPage, AnUntouchedFormFollowsTheUsualVoiceAndAChosenOneStays) {
 
 TEST(ReducedMotion, NothingTurnsWhileAJobIsAtWork) {
   Driver window;
-  Job job;
-  job.id = "20261122-143005-bees-7f3a";
-  job.status = JobStatus::running;
+  Job job = job_with(JobStatus::running);
   job.stage(Stage::voice).status = StageStatus::active;
   window.snapshot.active = {job};
   window.settle();

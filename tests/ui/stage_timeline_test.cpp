@@ -3,18 +3,14 @@
 #include <chrono>
 
 #include "ui/driver.h"
+#include "ui/sample_job.h"
 
 namespace reelwright::ui {
 namespace {
 
-constexpr const char* job_id = "20261122-143005-bees-7f3a";
-
 struct Timeline : Driver {
   explicit Timeline(JobStatus status = JobStatus::done) {
-    Job job;
-    job.id = job_id;
-    job.title = "How bees make honey";
-    job.status = status;
+    Job job = job_with(status);
     job.stage(Stage::script) = {StageStatus::done, 1, 1, 1, 1000, 0};
     job.stage(Stage::voice) = {StageStatus::done, 4, 4, 1, 4000, 0};
     job.work_ms = 10'000;

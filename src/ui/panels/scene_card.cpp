@@ -8,6 +8,7 @@
 
 #include "model/limits.h"
 #include "ui/format.h"
+#include "ui/panels/scene_card_part.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/menu.h"
 
@@ -15,13 +16,10 @@ namespace reelwright::ui {
 namespace {
 
 // Units.
-constexpr float padding = 3 * metric::grid;
 constexpr float gutter = 11 * metric::grid;
 constexpr float picture_width = 34 * metric::grid;
 constexpr float picture_height = 19 * metric::grid;
-constexpr float label_height = 5 * metric::grid;
 constexpr float time_width = 14 * metric::grid;
-constexpr float bind_width = 38 * metric::grid;
 constexpr float roomy_width = 620;     ///< from here on scenes are also moved by buttons
 constexpr float pictured_width = 520;  ///< from here on the picture stands beside the words
 constexpr int lines_min = 3;
@@ -30,73 +28,21 @@ constexpr std::array<const char*, 5> layout_titles = {"Title", "Statement", "Poi
 constexpr std::array<Icon, 5> layout_icons = {Icon::layout_title, Icon::layout_statement,
                                               Icon::layout_bullets, Icon::visuals, Icon::layout_recap};
 
-bool has_display(Layout layout) {
-  return layout == Layout::title || layout == Layout::statement || layout == Layout::picture;
-}
-bool has_bullets(Layout layout) { return layout == Layout::bullets || layout == Layout::recap; }
-
-const char* display_name(Layout layout) {
-  return layout == Layout::title     ? "Subtitle"
-         : layout == Layout::picture ? "Words over the picture"
-                                     : "Phrase shown large";
-}
-
-struct CardLayout {
-  float left = 0;   ///< of the words, from the card's left edge
-  float width = 0;  ///< of all beside the number
-  float words = 0;  ///< of the narration
-  bool is_roomy = false;
-  bool is_pictured = false;
-};
-
-CardLayout layout_of(const Style& style, float width) {
-  CardLayout layout;
-  layout.left = style.px(padding + gutter);
-  layout.width = width - layout.left - style.px(padding);
+SceneCardLayout layout_of(const Style& style, float width) {
+  SceneCardLayout layout;
+  layout.left = style.px(scene_card_padding + gutter);
+  layout.width = width - layout.left - style.px(scene_card_padding);
   layout.is_roomy = width >= style.px(roomy_width);
   layout.is_pictured = width >= style.px(pictured_width);
   layout.words = layout.is_pictured ? layout.width - style.px(picture_width + metric::gap) : layout.width;
   return layout;
 }
 
-std::size_t bullet_rows(const Scene& scene) {
-  return scene.bullets.size() + (scene.bullets.size() < limits::bullets_max ? 1 : 0);
-}
-
-float details_height(const Style& style, const Scene& scene, const CardLayout& layout) {
-  float units = 0;
-  if (has_display(scene.layout)) units += metric::gap + label_height + metric::row_height;
-  if (has_bullets(scene.layout))
-    units += metric::gap + label_height +
-             static_cast<float>(bullet_rows(scene)) * (metric::row_height + metric::grid);
-  if (!layout.is_pictured) units += metric::gap + picture_height;
-  return style.px(units);
-}
-
-/// One line of text, whose Ctrl+Z is the editor's.
-bool line_field(const Style& style, const char* label, const char* hint, std::string& words,
-                bool is_editable) {
-  ImGui::PushStyleVar(ImGuiStyleVar_FrameBorderSize, style.px(1));
-  const ImGuiInputTextFlags flags =
-      ImGuiInputTextFlags_NoUndoRedo | (is_editable ? 0 : ImGuiInputTextFlags_ReadOnly);
-  const bool changed = ImGui::InputTextWithHint(label, hint, &words, flags);
-  ImGui::PopStyleVar();
-  return changed;
-}
-
 /// A card while it is drawn.
-class Card {
+class Card : SceneCardPart {
  public:
   Card(Frame& frame, ScriptEditor& editor, const CardPlace& place, SceneWish& wish)
-      : frame_(frame),
-        style_(frame.style),
-        editor_(editor),
-        place_(place),
-        wish_(wish),
-        scene_(editor.script().scenes[place.index]),
-        layout_(layout_of(frame.style, place.width)),
-        number_(place.index + 1),
-        is_writable_(place.is_editable && !scene_.locked) {}
+      : SceneCardPart(frame, editor, place, layout_of(frame.style, place.width)), wish_(wish) {}
 
   void draw() {
     const Palette& palette = style_.palette();
@@ -115,19 +61,13 @@ class Card {
     draw_heading();
     draw_narration();
     if (layout_.is_pictured)
-      draw_picture({place_.at.x + place_.width - style_.px(padding + picture_width),
-                    place_.at.y + style_.px(padding + metric::row_height + metric::gap)});
+      draw_picture({place_.at.x + place_.width - style_.px(scene_card_padding + picture_width),
+                    place_.at.y + style_.px(scene_card_padding + metric::row_height + metric::gap)});
     if (frame_.view.scenes.open == scene_.id) draw_details();
     ImGui::PopID();
   }
 
  private:
-  void to(float x, float y) { ImGui::SetCursorScreenPos({place_.at.x + x, place_.at.y + y}); }
-
-  template <typename Edit>
-  void change(std::string_view field, Edit edit) {
-    editor_.change(field, frame_.time_s, [&](Script& script) { edit(script.scenes[place_.index]); });
-  }
   void want(SceneWish::Kind kind, std::size_t target = 0) { wish_ = {kind, place_.index, target}; }
 
   void take_dropped_picture() {
@@ -139,7 +79,7 @@ class Card {
   /// The number, by which a scene is dragged to another place.
   void draw_number() {
     const Palette& palette = style_.palette();
-    to(style_.px(metric::grid), style_.px(padding));
+    to(style_.px(metric::grid), style_.px(scene_card_padding));
     const ImVec2 size{style_.px(gutter), style_.px(metric::row_height)};
     const ImVec2 at = ImGui::GetCursorScreenPos();
     ImGui::InvisibleButton(ShortText("Drag scene {}", number_).c_str(), size);
@@ -162,7 +102,7 @@ class Card {
     const float gap = style_.px(metric::grid);
     const int icons = layout_.is_roomy ? 5 : 3;
     const float tools = static_cast<float>(icons) * (row + gap);
-    const float top = style_.px(padding);
+    const float top = style_.px(scene_card_padding);
     float x = layout_.left;
     to(x, top);
     if (icon_button(style_, ShortText("Layout of scene {}: {}", number_, title_of(scene_.layout)).c_str(),
@@ -175,8 +115,8 @@ class Card {
     ImGui::SetNextItemWidth(room);
     std::string& words = scratch_;
     words = scene_.heading;
-    if (line_field(style_, ShortText("##Heading of scene {}", number_).c_str(), "Heading", words,
-                   is_writable_))
+    if (scene_field(style_, ShortText("##Heading of scene {}", number_).c_str(), "Heading", words,
+                    is_writable_))
       change(ShortText("heading {}", scene_.id), [&](Scene& scene) { scene.heading = words; });
     draw_time(x + room, top);
     draw_tools(layout_.left + layout_.width - tools + gap, top, row + gap);
@@ -250,7 +190,7 @@ class Card {
 
   void draw_narration() {
     SceneView& view = editor_.view(place_.index);
-    to(layout_.left, style_.px(padding + metric::row_height + metric::gap));
+    to(layout_.left, style_.px(scene_card_padding + metric::row_height + metric::gap));
     ImGui::SetNextItemWidth(layout_.words);
     std::string& words = scratch_;
     words = view.narration;
@@ -312,22 +252,8 @@ class Card {
 
   void draw_details() {
     const float words = editor_.view(place_.index).area.wrapped.lines() > 0 ? words_height() : 0;
-    float y = style_.px(padding + metric::row_height + metric::gap) + words;
-    if (has_display(scene_.layout)) {
-      y += style_.px(metric::gap);
-      to(layout_.left, y);
-      field_label(style_, display_name(scene_.layout));
-      y += style_.px(label_height);
-      to(layout_.left, y);
-      ImGui::SetNextItemWidth(layout_.width);
-      std::string& phrase = scratch_;
-      phrase = scene_.display;
-      if (line_field(style_, ShortText("##Phrase of scene {}", number_).c_str(), "Nothing", phrase,
-                     is_writable_))
-        change(ShortText("display {}", scene_.id), [&](Scene& scene) { scene.display = phrase; });
-      y += style_.px(metric::row_height);
-    }
-    if (has_bullets(scene_.layout)) y = draw_bullets(y + style_.px(metric::gap));
+    const float y =
+        draw_scene_details(*this, style_.px(scene_card_padding + metric::row_height + metric::gap) + words);
     if (!layout_.is_pictured)
       draw_picture({place_.at.x + layout_.left, place_.at.y + y + style_.px(metric::gap)});
   }
@@ -337,117 +263,34 @@ class Card {
     return std::max(text_area_height(lines), layout_.is_pictured ? style_.px(picture_height) : 0);
   }
 
-  float draw_bullets(float y) {
-    to(layout_.left, y);
-    field_label(style_, "Points on the screen");
-    y += style_.px(label_height);
-    const float row = style_.px(metric::row_height);
-    const float gap = style_.px(metric::grid);
-    const float bind = style_.px(bind_width);
-    for (std::size_t i = 0; i < scene_.bullets.size(); ++i) {
-      ImGui::PushID(static_cast<int>(i));
-      float x = layout_.left;
-      const float room = layout_.width - bind - 3 * row - 4 * gap;
-      to(x, y);
-      ImGui::SetNextItemWidth(room);
-      std::string& words = scratch_;
-      words = scene_.bullets[i].text;
-      if (line_field(style_, ShortText("##Point {} of scene {}", i + 1, number_).c_str(), "A few words",
-                     words, is_writable_))
-        change(ShortText("bullet {} {}", i, scene_.id), [&](Scene& scene) { scene.bullets[i].text = words; });
-      x += room + gap;
-      to(x, y);
-      draw_binding(i, bind);
-      x += bind + gap;
-      const auto tool = [&](const ShortText& name, Icon icon, bool is_enabled) {
-        to(x, y);
-        x += row + gap;
-        return icon_button(style_, name.c_str(), icon, is_enabled && is_writable_);
-      };
-      if (tool(ShortText("Move point {} up", i + 1), Icon::arrow_up, i > 0))
-        change("", [&](Scene& scene) { move_bullet(scene, i, i - 1); });
-      if (tool(ShortText("Move point {} down", i + 1), Icon::arrow_down, i + 1 < scene_.bullets.size()))
-        change("", [&](Scene& scene) { move_bullet(scene, i, i + 1); });
-      const bool is_removed = tool(ShortText("Delete point {}", i + 1), Icon::remove, true);
-      ImGui::PopID();
-      if (is_removed)
-        change("", [&](Scene& scene) {
-          scene.bullets.erase(scene.bullets.begin() + static_cast<std::ptrdiff_t>(i));
-        });
-      y += row + gap;
-    }
-    if (scene_.bullets.size() >= limits::bullets_max) return y;
-    to(layout_.left, y);
-    if (button(style_, ShortText("Add a point##{}", number_).c_str(),
-               {.kind = ButtonKind::quiet,
-                .icon = Icon::plus,
-                .is_enabled = is_writable_ && !scene_.sentences.empty()}))
-      change("", [](Scene& scene) { add_bullet(scene); });
-    return y + row + gap;
-  }
-
-  /// With which sentence a point appears.
-  void draw_binding(std::size_t bullet, float width) {
-    constexpr std::array<const char*, 13> names = {"with sentence 1",
-                                                   "with sentence 2",
-                                                   "with sentence 3",
-                                                   "with sentence 4",
-                                                   "with sentence 5",
-                                                   "with sentence 6",
-                                                   "with sentence 7",
-                                                   "with sentence 8",
-                                                   "with sentence 9",
-                                                   "with sentence 10",
-                                                   "with sentence 11",
-                                                   "with sentence 12",
-                                                   "later"};
-    std::array<std::size_t, 12> places{};
-    std::size_t count = 0;
-    std::size_t chosen = 12;
-    for (std::size_t i = 0; i < scene_.sentences.size() && count < places.size(); ++i) {
-      if (!scene_.sentences[i].spoken) continue;
-      if (static_cast<int>(i) == scene_.bullets[bullet].sentence) chosen = count;
-      places[count++] = i;
-    }
-    const bool is_later = chosen == 12;
-    const std::size_t shown = is_later ? count : chosen;
-    // "later" stands for what is beyond the list; it can only be left.
-    std::array<const char*, 13> list = names;
-    list[count] = names[12];
-    ImGui::BeginDisabled(!is_writable_);
-    const auto picked =
-        drop_down(style_, ShortText("When point {} of scene {} appears", bullet + 1, number_).c_str(),
-                  std::span(list).first(count + (is_later ? 1 : 0)), shown, width);
-    ImGui::EndDisabled();
-    if (picked && *picked < count)
-      change("", [&](Scene& scene) { bind_bullet(scene, bullet, places[*picked]); });
-  }
-
-  Frame& frame_;
-  const Style& style_;
-  ScriptEditor& editor_;
-  const CardPlace& place_;
   SceneWish& wish_;
-  const Scene& scene_;
-  const CardLayout layout_;
-  const std::size_t number_;
-  const bool is_writable_;
-  std::string& scratch_ = frame_.view.scenes.scratch;
 };
 
 }  // namespace
+
+bool scene_field(const Style& style, const char* label, const char* hint, std::string& words,
+                 bool is_editable) {
+  ImGui::PushStyleVar(ImGuiStyleVar_FrameBorderSize, style.px(1));
+  const ImGuiInputTextFlags flags =
+      ImGuiInputTextFlags_NoUndoRedo | (is_editable ? 0 : ImGuiInputTextFlags_ReadOnly);
+  const bool changed = ImGui::InputTextWithHint(label, hint, &words, flags);
+  ImGui::PopStyleVar();
+  return changed;
+}
 
 const char* title_of(Layout layout) { return layout_titles[static_cast<std::size_t>(layout)]; }
 
 float scene_card_height(const Style& style, ScriptEditor& editor, std::size_t index, bool is_open,
                         float width) {
-  const CardLayout layout = layout_of(style, width);
+  const SceneCardLayout layout = layout_of(style, width);
   SceneView& view = editor.view(index);
   const int lines = measure_text_area(view.area, view.narration, layout.words);
   const float words = std::max(text_area_height(std::max(lines, lines_min)),
                                layout.is_pictured ? style.px(picture_height) : 0);
-  const float details = is_open ? details_height(style, editor.script().scenes[index], layout) : 0;
-  return style.px(2 * padding + metric::row_height + metric::gap) + words + details;
+  const float details = is_open ? style.px(scene_details_units(editor.script().scenes[index]) +
+                                           (layout.is_pictured ? 0 : metric::gap + picture_height))
+                                : 0;
+  return style.px(2 * scene_card_padding + metric::row_height + metric::gap) + words + details;
 }
 
 void draw_scene_card(Frame& frame, ScriptEditor& editor, const CardPlace& place, SceneWish& wish) {
