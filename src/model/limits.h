@@ -43,7 +43,13 @@ inline constexpr int picture_side_px_max = 16'384;  ///< larger pictures are ref
 inline constexpr std::uint64_t picture_pixels_max = 100'000'000;  ///< 400 MB decoded
 inline constexpr int picture_side_px_min = 16;                    ///< smaller ones cannot fill a frame
 inline constexpr std::uint64_t picture_bytes_max = 256ULL << 20;
-inline constexpr std::size_t pictures_max = 2'000;              ///< in a media folder
+inline constexpr std::size_t pictures_max = 2'000;  ///< in a media folder, clips included
+inline constexpr int clip_side_px_max = 8'192;      ///< what H.264 and HEVC files of 8K have
+inline constexpr std::uint64_t clip_pixels_max =
+    8'192 * 4'608;  ///< 57 MB a picture, of which a decoder keeps many
+inline constexpr std::uint64_t clip_bytes_max = 1ULL << 30;  ///< it is copied into the job; two minutes of 4K
+inline constexpr double clip_s_min = 1e-6;                   ///< one tick of a clock; 0 shows nothing
+inline constexpr double clip_s_max = 4 * 3'600.0;            ///< as the longest timeline
 inline constexpr std::uint64_t music_bytes_max = 512ULL << 20;  ///< an hour of uncompressed stereo
 
 inline constexpr std::size_t active_jobs_max = 64;  ///< in a snapshot: queued, running or paused
@@ -55,7 +61,7 @@ inline constexpr double ui_scale_min = 0.75;  ///< below, text is hard to read
 inline constexpr double ui_scale_max = 3.0;
 inline constexpr int window_width_min = 1000;  ///< what the pages are laid out for
 inline constexpr int window_height_min = 640;
-inline constexpr int window_side_max = 32'768;  ///< what window systems count with
+inline constexpr int window_side_max = 32'768;                   ///< what window systems count with
 inline constexpr std::uint64_t settings_bytes_max = 1ULL << 20;  ///< config.toml; it has a dozen lines
 
 inline constexpr int audio_sample_rate = 48'000;

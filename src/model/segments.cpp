@@ -21,6 +21,8 @@ void add(Hasher& hash, const Layer& layer) {
         .number(keyframe.scale)
         .number(keyframe.opacity)
         .integer(static_cast<std::int64_t>(keyframe.easing));
+  if (layer.kind == LayerKind::clip)
+    hash.text("clip").number(layer.clip.start_s).number(layer.clip.length_s).boolean(layer.clip.loops);
 }
 
 void add(Hasher& hash, const std::vector<Layer>& layers) {

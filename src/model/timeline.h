@@ -12,6 +12,7 @@
 #include "base/result.h"
 #include "model/brief.h"
 #include "model/caption.h"
+#include "model/clip.h"
 
 namespace reelwright {
 
@@ -41,9 +42,11 @@ struct Keyframe {
 };
 
 struct Layer {
-  std::string image;                ///< relative to the timeline's folder
+  std::string image;                ///< picture or clip, relative to the timeline's folder
   std::string image_hash;           ///< of the file's content: part of the segment's key
   std::vector<Keyframe> keyframes;  ///< at least one, frames increasing
+  LayerKind kind = LayerKind::picture;
+  ClipTime clip = {};  ///< of a clip
   friend bool operator==(const Layer&, const Layer&) = default;
 };
 

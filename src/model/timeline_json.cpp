@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 
+#include "model/clip_json.h"
 #include "model/json_reader.h"
 #include "model/limits.h"
 #include "model/names.h"
@@ -23,6 +24,7 @@ constexpr std::int64_t time_ms_max = limits::timeline_frames_max * 1000;
 
 Output to_output(const Layer& layer) {
   Output out = {{"image", layer.image}, {"image_hash", layer.image_hash}};
+  json::write_clip(layer.kind, layer.clip, out);
   out["keyframes"] = Output::array();
   for (const Keyframe& keyframe : layer.keyframes)
     out["keyframes"].push_back({{"frame", keyframe.frame},
@@ -50,6 +52,7 @@ Output to_output(const TimelineScene& scene) {
 void read(const Object& in, Layer& layer) {
   in.relative_path("image", layer.image);
   in.text("image_hash", layer.image_hash);
+  json::read_clip(in, layer.kind, layer.clip);
   std::int64_t frame_min = 0;
   in.list("keyframes", limits::keyframes_per_layer_max, layer.keyframes,
           [&](const Object& item, Keyframe& keyframe) {

@@ -13,6 +13,7 @@
 
 #include "base/result.h"
 #include "base/utf8.h"
+#include "model/clip.h"
 
 namespace reelwright {
 
@@ -47,6 +48,8 @@ struct VisualLayer {
   int sentence = 0;    ///< for at_sentence: index in Scene::sentences
   double delay_s = 0;  ///< of the entrance, after the reveal or the start of the waiting; staggers neighbours
   Entrance entrance = Entrance::none;
+  LayerKind kind = LayerKind::picture;
+  ClipTime clip = {};  ///< of a clip
   friend bool operator==(const VisualLayer&, const VisualLayer&) = default;
 };
 
@@ -55,7 +58,7 @@ struct SceneVisual {
   std::string input_hash;
   std::vector<VisualLayer> layers;  ///< bottom to top; the first covers the whole frame for the whole scene
   bool over_picture = false;        ///< it stands on a darkened picture, not on the theme's background
-  std::string picture;              ///< the user's picture that is shown, "" if none
+  std::string picture;              ///< the user's picture or clip that is shown, "" if none
   std::string credit;               ///< its licence and source line, "" if unknown
   std::vector<std::string> warnings;
   friend bool operator==(const SceneVisual&, const SceneVisual&) = default;

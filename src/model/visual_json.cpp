@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/clip_json.h"
 #include "model/json_reader.h"
 #include "model/limits.h"
 #include "model/names.h"
@@ -37,6 +38,7 @@ void read(const Object& in, VisualLayer& layer) {
   in.integer("sentence", layer.sentence, 0, static_cast<std::int64_t>(limits::sentences_per_scene_max) - 1);
   in.number("delay_s", layer.delay_s, 0, delay_s_max);
   in.choice("entrance", layer.entrance, [](std::string_view name) { return entrance_names.parse(name); });
+  json::read_clip(in, layer.kind, layer.clip);
 }
 
 }  // namespace
@@ -45,17 +47,19 @@ std::string to_json(const SceneVisual& visual) {
   Output out = {
       {"schema_version", newest_schema}, {"scene", visual.scene}, {"input_hash", visual.input_hash}};
   out["layers"] = Output::array();
-  for (const VisualLayer& layer : visual.layers)
-    out["layers"].push_back({{"image", layer.image},
-                             {"image_hash", layer.image_hash},
-                             {"from", to_output(layer.from)},
-                             {"to", to_output(layer.to)},
-                             {"opacity", layer.opacity},
-                             {"waiting_opacity", layer.waiting_opacity},
-                             {"reveal", reveal_names.of(layer.reveal)},
-                             {"sentence", layer.sentence},
-                             {"delay_s", layer.delay_s},
-                             {"entrance", entrance_names.of(layer.entrance)}});
+  for (const VisualLayer& layer : visual.layers) {
+    Output& entry = out["layers"].emplace_back(Output{{"image", layer.image},
+                                                      {"image_hash", layer.image_hash},
+                                                      {"from", to_output(layer.from)},
+                                                      {"to", to_output(layer.to)},
+                                                      {"opacity", layer.opacity},
+                                                      {"waiting_opacity", layer.waiting_opacity},
+                                                      {"reveal", reveal_names.of(layer.reveal)},
+                                                      {"sentence", layer.sentence},
+                                                      {"delay_s", layer.delay_s},
+                                                      {"entrance", entrance_names.of(layer.entrance)}});
+    json::write_clip(layer.kind, layer.clip, entry);
+  }
   out["over_picture"] = visual.over_picture;
   out["picture"] = visual.picture;
   out["credit"] = visual.credit;

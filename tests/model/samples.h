@@ -79,7 +79,13 @@ inline SceneVisual visual() {
                       .reveal = Reveal::at_sentence,
                       .sentence = 2,
                       .delay_s = 0.3,
-                      .entrance = Entrance::rise}},
+                      .entrance = Entrance::rise},
+                     {.image = "visuals/scene-01-clip.mp4",
+                      .image_hash = "h2",
+                      .from = {-4, 0, 0.5},
+                      .to = {-4, 0, 0.5},
+                      .kind = LayerKind::clip,
+                      .clip = {.start_s = 1.5, .length_s = 8.04, .loops = false}}},
           .picture = "/p/bee.jpg",
           .credit = "Bee, by Ann, CC BY 4.0",
           .warnings = {"A picture was too small."}};
@@ -138,6 +144,8 @@ inline Timeline timeline() {
                       .transition_frames = 10,
                       .narration_start_frame = 136,
                       .layers = {layer("d")}}};
+  timeline.scenes[2].layers[0].kind = LayerKind::clip;
+  timeline.scenes[2].layers[0].clip = {.start_s = 0.5, .length_s = 2.125, .loops = true};
   return timeline;
 }
 

@@ -59,6 +59,10 @@ TEST(TimelineJson, RefusesImpossibleValues) {
       {"no scale", [](Timeline& t) { t.scenes[1].layers[0].keyframes[1].scale = 0; }},
       {"negative scale", [](Timeline& t) { t.scenes[1].layers[0].keyframes[1].scale = -1; }},
       {"opaque beyond 1", [](Timeline& t) { t.scenes[1].layers[0].keyframes[1].opacity = 1.01; }},
+      {"clip without length", [](Timeline& t) { t.scenes[2].layers[0].clip.length_s = 0; }},
+      {"clip from behind its end", [](Timeline& t) { t.scenes[2].layers[0].clip.start_s = 2.125; }},
+      {"clip from before its start", [](Timeline& t) { t.scenes[2].layers[0].clip.start_s = -1; }},
+      {"endless clip", [](Timeline& t) { t.scenes[2].layers[0].clip.length_s = infinity; }},
       {"image outside", [](Timeline& t) { t.scenes[1].layers[0].image = "../../secret.png"; }},
       {"absolute audio", [](Timeline& t) { t.audio = "/dev/zero"; }},
       {"captions outside", [](Timeline& t) { t.captions_ass = "x/../../y.ass"; }},
@@ -77,6 +81,19 @@ TEST(TimelineJson, RefusesImpossibleValues) {
     ASSERT_FALSE(result) << name;
     EXPECT_EQ(result.error().code, "timeline.damaged") << name;
   }
+}
+
+TEST(TimelineJson, LayersWithoutAKindArePictures) {
+  Timeline pictures = samples::timeline();
+  pictures.scenes[2].layers[0].kind = LayerKind::picture;
+  pictures.scenes[2].layers[0].clip = {};
+  std::string text = to_json(pictures);
+  const std::string kind = "\"kind\": \"picture\",";
+  for (std::size_t at = text.find(kind); at != std::string::npos; at = text.find(kind))
+    text.erase(at, kind.size());
+  const auto read = timeline_from_json(text);
+  ASSERT_TRUE(read) << read.error().message;
+  EXPECT_EQ(*read, pictures);
 }
 
 TEST(LayerState, HoldsBeforeAndAfterAndMovesBetween) {
@@ -210,6 +227,10 @@ TEST(Segments, KeysFollowExactlyWhatChangesThePixels) {
   EXPECT_EQ(changed_keys([](Timeline& t) { t.scenes[2].layers[0].keyframes[1].easing = Easing::linear; }),
             "...xx");
   EXPECT_EQ(changed_keys([](Timeline& t) { t.scenes[1].transition = TransitionKind::slide; }), ".x...");
+  EXPECT_EQ(changed_keys([](Timeline& t) { t.scenes[2].layers[0].clip.start_s = 0.25; }), "...xx");
+  EXPECT_EQ(changed_keys([](Timeline& t) { t.scenes[2].layers[0].clip.length_s = 3; }), "...xx");
+  EXPECT_EQ(changed_keys([](Timeline& t) { t.scenes[2].layers[0].clip.loops = false; }), "...xx");
+  EXPECT_EQ(changed_keys([](Timeline& t) { t.scenes[2].layers[0].kind = LayerKind::picture; }), "...xx");
 }
 
 TEST(Segments, KeysFollowBurnedCaptionsOnly) {
