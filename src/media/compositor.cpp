@@ -37,7 +37,7 @@ Result<ScenePicture*> Compositor::Parts::open_scene(std::size_t index, const Tim
     if (place && place->scene() == wanted) return &*place;
   auto& place = scenes[0] && scenes[0]->scene() == keep ? scenes[1] : scenes[0];
   place.reset();
-  place.emplace(TRY(ScenePicture::open(*wanted, root, *cache)));
+  place.emplace(TRY(ScenePicture::open(*wanted, timeline->frames_per_second, root, *cache)));
   return &*place;
 }
 
@@ -52,7 +52,7 @@ Result<void> Compositor::Parts::draw_scenes(std::int64_t frame, const YuvView& o
 
   if (!in_transition) {
     ScenePicture* picture = TRY(open_scene(index, nullptr));
-    const YuvView drawn = picture->draw(scene_frame, out, scratch);
+    const YuvView drawn = TRY(picture->draw(scene_frame, out, scratch));
     if (drawn.y != out.y) copy_picture(drawn, out);
     return {};
   }
@@ -61,8 +61,8 @@ Result<void> Compositor::Parts::draw_scenes(std::int64_t frame, const YuvView& o
     if (room.y.empty()) room.resize(out.width, out.height);
   ScenePicture* from = TRY(open_scene(index - 1, &scene));
   ScenePicture* to = TRY(open_scene(index, &before));
-  const YuvView old_picture = from->draw(frame - before.start_frame, rooms[0].view(), scratch);
-  const YuvView new_picture = to->draw(scene_frame, rooms[1].view(), scratch);
+  const YuvView old_picture = TRY(from->draw(frame - before.start_frame, rooms[0].view(), scratch));
+  const YuvView new_picture = TRY(to->draw(scene_frame, rooms[1].view(), scratch));
   draw_transition(scene.transition, scene_frame, scene.transition_frames, old_picture, new_picture, out,
                   weights);
   return {};

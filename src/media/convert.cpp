@@ -24,19 +24,10 @@ struct FreeConversion {
   void operator()(zimg_filter_graph* graph) const { zimg_filter_graph_free(graph); }
 };
 
+constexpr double reference_white_cd_m2 = 203;  // ITU-R BT.2408
+
 std::unexpected<Error> unsupported(const std::string& what) {
-  return fail("convert.unsupported", "The picture cannot be converted to RGB: " + what + ".");
-}
-
-constexpr int alignment = 64;  // what zimg asks for on the widest machines
-
-Frame new_frame(AVPixelFormat format, int width, int height) {
-  Frame frame = make_frame();
-  frame->format = format;
-  frame->width = width;
-  frame->height = height;
-  CHECK(av_frame_get_buffer(frame.get(), alignment) >= 0);
-  return frame;
+  return fail("convert.unsupported", "The picture cannot be converted: " + what + ".");
 }
 
 bool is_planar_for_zimg(const AVPixFmtDescriptor& format) {
@@ -49,8 +40,8 @@ bool is_planar_for_zimg(const AVPixFmtDescriptor& format) {
 
 bool is_aligned(const AVFrame& frame) {
   for (std::size_t plane = 0; plane < 4 && frame.data[plane] != nullptr; ++plane)
-    if (reinterpret_cast<std::uintptr_t>(frame.data[plane]) % alignment != 0 ||
-        frame.linesize[plane] % alignment != 0)
+    if (reinterpret_cast<std::uintptr_t>(frame.data[plane]) % frame_alignment != 0 ||
+        frame.linesize[plane] % frame_alignment != 0)
       return false;
   return true;
 }
@@ -85,42 +76,40 @@ Frame unpacked_bytes(const AVFrame& frame, const AVPixFmtDescriptor& format) {
   return planar;
 }
 
-int divided_up(int value, int shift) { return (value + (1 << shift) - 1) >> shift; }
+/// zimg wants pictures with subsampled chroma to have even sizes: the last luma row and column are repeated.
+bool needs_padding(const AVFrame& frame, const AVPixFmtDescriptor& format) {
+  return (format.log2_chroma_w > 0 && frame.width % 2 != 0) ||
+         (format.log2_chroma_h > 0 && frame.height % 2 != 0);
+}
 
-/// A copy whose sides chroma samples divide, as zimg wants them: odd sides are made longer by repeating their
-/// border. The picture is still frame.width x frame.height of it.
 Frame padded(const AVFrame& frame, const AVPixFmtDescriptor& format) {
-  Frame copy = new_frame(static_cast<AVPixelFormat>(frame.format),
-                         divided_up(frame.width, format.log2_chroma_w) << format.log2_chroma_w,
-                         divided_up(frame.height, format.log2_chroma_h) << format.log2_chroma_h);
-  av_frame_copy_props(copy.get(), &frame);
-  const auto sample_bytes = static_cast<std::size_t>(format.comp[0].step);
-  for (std::size_t plane = 0; plane < format.nb_components; ++plane) {
-    const bool is_chroma = plane == 1 || plane == 2;
-    const auto side = [&](int size, int shift) { return is_chroma ? divided_up(size, shift) : size; };
-    const auto bytes = static_cast<std::size_t>(side(frame.width, format.log2_chroma_w)) * sample_bytes;
-    const auto bytes_wanted =
-        static_cast<std::size_t>(side(copy->width, format.log2_chroma_w)) * sample_bytes;
-    const int rows = side(frame.height, format.log2_chroma_h);
-    for (int y = 0; y < side(copy->height, format.log2_chroma_h); ++y) {
-      std::uint8_t* out = copy->data[plane] + std::ptrdiff_t{y} * copy->linesize[plane];
-      std::memcpy(out, frame.data[plane] + std::ptrdiff_t{std::min(y, rows - 1)} * frame.linesize[plane],
-                  bytes);
-      for (std::size_t at = bytes; at < bytes_wanted; ++at) out[at] = out[at - sample_bytes];
+  Frame copy = new_frame(static_cast<AVPixelFormat>(frame.format), (frame.width + 1) / 2 * 2,
+                         (frame.height + 1) / 2 * 2);
+  CHECK(av_frame_copy_props(copy.get(), &frame) >= 0);
+  const std::size_t sample = format.comp[0].depth > 8 ? 2 : 1;
+  for (std::size_t plane = 0; plane < 4 && frame.data[plane] != nullptr; ++plane) {
+    const bool chroma = plane == 1 || plane == 2;
+    const auto size = [&](int luma, int shift) { return chroma ? -((-luma) >> shift) : luma; };
+    const auto width = static_cast<std::size_t>(size(frame.width, format.log2_chroma_w)) * sample;
+    const auto wide = static_cast<std::size_t>(size(copy->width, format.log2_chroma_w)) * sample;
+    const int height = size(frame.height, format.log2_chroma_h);
+    for (int y = 0; y < size(copy->height, format.log2_chroma_h); ++y) {
+      const std::uint8_t* from =
+          frame.data[plane] + std::ptrdiff_t{std::min(y, height - 1)} * frame.linesize[plane];
+      std::uint8_t* to = copy->data[plane] + std::ptrdiff_t{y} * copy->linesize[plane];
+      std::memcpy(to, from, width);
+      for (std::size_t x = width; x < wide; x += sample) std::memcpy(to + x, from + width - sample, sample);
     }
   }
   return copy;
 }
 
-/// The frame itself, or a copy that zimg can read, with sides that may be longer (padded()). Null when
-/// libswscale does not know the format.
+/// The frame itself, or a copy that zimg can read. Null when libswscale does not know the format.
 Frame readable_frame(const AVFrame& frame) {
   const AVPixFmtDescriptor* format = av_pix_fmt_desc_get(static_cast<AVPixelFormat>(frame.format));
   if (format == nullptr) return nullptr;
   if (is_planar_for_zimg(*format)) {
-    const bool is_divided =
-        frame.width % (1 << format->log2_chroma_w) == 0 && frame.height % (1 << format->log2_chroma_h) == 0;
-    if (!is_divided) return padded(frame, *format);
+    if (needs_padding(frame, *format)) return padded(frame, *format);
     if (is_aligned(frame)) {
       Frame same = make_frame();
       CHECK(av_frame_ref(same.get(), &frame) >= 0);
@@ -132,15 +121,58 @@ Frame readable_frame(const AVFrame& frame) {
     return copy;
   }
   if (is_packed_bytes(*format)) return unpacked_bytes(frame, *format);
+  // Packed YUV keeps its numbers, and with them the meaning of its tags.
+  const bool is_yuv =
+      (format->flags & (AV_PIX_FMT_FLAG_RGB | AV_PIX_FMT_FLAG_PAL)) == 0 && format->nb_components >= 3;
+  const AVPixelFormat planar = !is_yuv                     ? AV_PIX_FMT_GBRAP
+                               : format->comp[0].depth > 8 ? AV_PIX_FMT_YUV444P16LE
+                                                           : AV_PIX_FMT_YUV444P;
   std::unique_ptr<SwsContext, FreeConversion> unpack(sws_getContext(
-      frame.width, frame.height, static_cast<AVPixelFormat>(frame.format), frame.width, frame.height,
-      AV_PIX_FMT_GBRAP, SWS_POINT | SWS_ACCURATE_RND | SWS_FULL_CHR_H_INT, nullptr, nullptr, nullptr));
+      frame.width, frame.height, static_cast<AVPixelFormat>(frame.format), frame.width, frame.height, planar,
+      SWS_POINT | SWS_ACCURATE_RND | SWS_FULL_CHR_H_INT, nullptr, nullptr, nullptr));
   if (unpack == nullptr) return nullptr;
-  Frame unpacked = new_frame(AV_PIX_FMT_GBRAP, frame.width, frame.height);
+  Frame unpacked = new_frame(planar, frame.width, frame.height);
+  if (is_yuv) CHECK(av_frame_copy_props(unpacked.get(), &frame) >= 0);
   if (sws_scale(unpack.get(), frame.data, frame.linesize, 0, frame.height, unpacked->data,
                 unpacked->linesize) != frame.height)
     return nullptr;
   return unpacked;
+}
+
+zimg_chroma_location_e chroma_location_of(const AVFrame& frame) {
+  switch (frame.chroma_location) {
+    case AVCHROMA_LOC_CENTER:
+      return ZIMG_CHROMA_CENTER;
+    case AVCHROMA_LOC_TOPLEFT:
+      return ZIMG_CHROMA_TOP_LEFT;
+    case AVCHROMA_LOC_TOP:
+      return ZIMG_CHROMA_TOP;
+    case AVCHROMA_LOC_BOTTOMLEFT:
+      return ZIMG_CHROMA_BOTTOM_LEFT;
+    case AVCHROMA_LOC_BOTTOM:
+      return ZIMG_CHROMA_BOTTOM;
+    default:
+      return ZIMG_CHROMA_LEFT;
+  }
+}
+
+/// zimg refuses those that it does not know.
+zimg_matrix_coefficients_e matrix_of(const AVFrame& frame, bool video) {
+  switch (frame.colorspace) {
+    case AVCOL_SPC_UNSPECIFIED:
+    case AVCOL_SPC_RESERVED:
+    case AVCOL_SPC_RGB:
+      return video && frame.height >= hd_height ? ZIMG_MATRIX_709 : ZIMG_MATRIX_470BG;
+    default:
+      return static_cast<zimg_matrix_coefficients_e>(frame.colorspace);  // both are those of ITU-T H.273
+  }
+}
+
+/// Only HDR is converted by the light that it stands for: ordinary pictures keep their numbers.
+void describe_light(const AVFrame& frame, zimg_image_format& image) {
+  if (frame.color_trc != AVCOL_TRC_SMPTE2084 && frame.color_trc != AVCOL_TRC_ARIB_STD_B67) return;
+  image.transfer_characteristics = static_cast<zimg_transfer_characteristics_e>(frame.color_trc);
+  image.color_primaries = frame.color_primaries == AVCOL_PRI_BT709 ? ZIMG_PRIMARIES_709 : ZIMG_PRIMARIES_2020;
 }
 
 zimg_image_format describe(const AVFrame& frame, ColourDefault colour_default) {
@@ -158,6 +190,7 @@ zimg_image_format describe(const AVFrame& frame, ColourDefault colour_default) {
     image.pixel_range = ZIMG_RANGE_FULL;
     return image;
   }
+  describe_light(frame, image);
   const std::string name = format.name;
   const bool full = frame.color_range == AVCOL_RANGE_JPEG || name.starts_with("yuvj");
   image.color_family = ZIMG_COLOR_YUV;
@@ -165,22 +198,8 @@ zimg_image_format describe(const AVFrame& frame, ColourDefault colour_default) {
   image.subsample_h = format.log2_chroma_h;
   image.pixel_range = full ? ZIMG_RANGE_FULL : ZIMG_RANGE_LIMITED;
   const bool video = colour_default == ColourDefault::video;
-  image.chroma_location = video ? ZIMG_CHROMA_LEFT : ZIMG_CHROMA_CENTER;
-  switch (frame.colorspace) {
-    case AVCOL_SPC_BT709:
-      image.matrix_coefficients = ZIMG_MATRIX_709;
-      break;
-    case AVCOL_SPC_BT470BG:
-    case AVCOL_SPC_SMPTE170M:
-      image.matrix_coefficients = ZIMG_MATRIX_470BG;
-      break;
-    case AVCOL_SPC_BT2020_NCL:
-      image.matrix_coefficients = ZIMG_MATRIX_2020_NCL;
-      break;
-    default:
-      image.matrix_coefficients = video ? ZIMG_MATRIX_709 : ZIMG_MATRIX_470BG;
-      break;
-  }
+  image.chroma_location = video ? chroma_location_of(frame) : ZIMG_CHROMA_CENTER;
+  image.matrix_coefficients = matrix_of(frame, video);
   return image;
 }
 
@@ -194,25 +213,19 @@ int poll_stop(void* token, unsigned, unsigned, unsigned) {
   return static_cast<const std::stop_token*>(token)->stop_requested() ? 1 : 0;
 }
 
-/// `shown` is of the picture's own size, which may be less than that of `frame`.
-Result<Frame> scale_to_planar_rgb(const AVFrame& frame, const AVFrame& shown, int width, int height,
-                                  ColourDefault colour_default, const std::stop_token& stop) {
-  zimg_image_format source = describe(frame, colour_default);
-  source.active_region = {0, 0, static_cast<double>(shown.width), static_cast<double>(shown.height)};
-  zimg_image_format target;
-  zimg_image_format_default(&target, ZIMG_API_VERSION);
-  target.width = static_cast<unsigned>(width);
-  target.height = static_cast<unsigned>(height);
-  target.pixel_type = ZIMG_PIXEL_BYTE;
-  target.color_family = ZIMG_COLOR_RGB;
-  target.matrix_coefficients = ZIMG_MATRIX_RGB;
-  target.pixel_range = ZIMG_RANGE_FULL;
-  target.alpha = source.alpha;
+/// `frame`, whose form is `source`, to the form `target`, which is that of `out`.
+Result<void> convert(const AVFrame& frame, const zimg_image_format& source, zimg_image_format target,
+                     AVFrame& out, const std::stop_token& stop) {
+  if (source.transfer_characteristics != ZIMG_TRANSFER_UNSPECIFIED) {
+    target.transfer_characteristics = ZIMG_TRANSFER_709;
+    target.color_primaries = ZIMG_PRIMARIES_709;
+  }
   zimg_graph_builder_params parameters;
   zimg_graph_builder_params_default(&parameters, ZIMG_API_VERSION);
   parameters.resample_filter = ZIMG_RESIZE_SPLINE36;
   parameters.resample_filter_uv = ZIMG_RESIZE_BICUBIC;
   parameters.dither_type = ZIMG_DITHER_NONE;
+  parameters.nominal_peak_luminance = reference_white_cd_m2;
 
   const auto failed = [] {
     std::array<char, 256> text{};
@@ -225,12 +238,12 @@ Result<Frame> scale_to_planar_rgb(const AVFrame& frame, const AVFrame& shown, in
   std::size_t scratch_bytes = 0;
   if (zimg_filter_graph_get_tmp_size(graph.get(), &scratch_bytes) != 0) return failed();
   const std::unique_ptr<void, decltype([](void* memory) { av_free(memory); })> scratch(
-      av_malloc(scratch_bytes + alignment));
+      av_malloc(scratch_bytes + frame_alignment));
   CHECK(scratch != nullptr);
-  void* aligned_scratch = reinterpret_cast<void*>(
-      (reinterpret_cast<std::uintptr_t>(scratch.get()) + alignment - 1) / alignment * alignment);
+  void* aligned_scratch =
+      reinterpret_cast<void*>((reinterpret_cast<std::uintptr_t>(scratch.get()) + frame_alignment - 1) /
+                              frame_alignment * frame_alignment);
 
-  Frame result = new_frame(AV_PIX_FMT_GBRAP, width, height);
   zimg_image_buffer_const from;
   zimg_image_buffer to;
   from.version = to.version = ZIMG_API_VERSION;
@@ -239,16 +252,80 @@ Result<Frame> scale_to_planar_rgb(const AVFrame& frame, const AVFrame& shown, in
     const std::size_t source_plane = libav_plane(source, plane);
     const std::size_t target_plane = libav_plane(target, plane);
     from.plane[plane] = {frame.data[source_plane], frame.linesize[source_plane], ZIMG_BUFFER_MAX};
-    to.plane[plane] = {result->data[target_plane], result->linesize[target_plane], ZIMG_BUFFER_MAX};
+    to.plane[plane] = {out.data[target_plane], out.linesize[target_plane], ZIMG_BUFFER_MAX};
   }
   const int processed = zimg_filter_graph_process(graph.get(), &from, &to, aligned_scratch, nullptr, nullptr,
                                                   poll_stop, const_cast<std::stop_token*>(&stop));
   if (stop.stop_requested()) return canceled();
   if (processed != 0) return failed();
+  return {};
+}
+
+zimg_image_format form_of(int width, int height) {
+  zimg_image_format form;
+  zimg_image_format_default(&form, ZIMG_API_VERSION);
+  form.width = static_cast<unsigned>(width);
+  form.height = static_cast<unsigned>(height);
+  form.pixel_type = ZIMG_PIXEL_BYTE;
+  return form;
+}
+
+/// `readable` may be padded; `frame` has the true size.
+Result<Frame> scale_to_planar_rgb(const AVFrame& readable, const AVFrame& frame, int width, int height,
+                                  ColourDefault colour_default, const std::stop_token& stop) {
+  zimg_image_format source = describe(readable, colour_default);
+  source.active_region = {0, 0, static_cast<double>(frame.width), static_cast<double>(frame.height)};
+  zimg_image_format target = form_of(width, height);
+  target.color_family = ZIMG_COLOR_RGB;
+  target.matrix_coefficients = ZIMG_MATRIX_RGB;
+  target.pixel_range = ZIMG_RANGE_FULL;
+  target.alpha = source.alpha;
+  Frame result = new_frame(AV_PIX_FMT_GBRAP, width, height);
+  TRY(convert(readable, source, target, *result, stop));
   return result;
 }
 
+zimg_chroma_location_e zimg_site(ChromaSite site) {
+  switch (site) {
+    case ChromaSite::left:
+      return ZIMG_CHROMA_LEFT;
+    case ChromaSite::centre:
+      return ZIMG_CHROMA_CENTER;
+    case ChromaSite::top:
+      return ZIMG_CHROMA_TOP;
+    case ChromaSite::bottom:
+      return ZIMG_CHROMA_BOTTOM;
+  }
+  return ZIMG_CHROMA_LEFT;
+}
+
 }  // namespace
+
+Frame new_frame(AVPixelFormat format, int width, int height) {
+  Frame frame = make_frame();
+  frame->format = format;
+  frame->width = width;
+  frame->height = height;
+  CHECK(av_frame_get_buffer(frame.get(), frame_alignment) >= 0);
+  return frame;
+}
+
+Result<void> to_yuv(const AVFrame& frame, ChromaSite site, AVFrame& out, const std::stop_token& stop) {
+  const Frame readable = readable_frame(frame);
+  if (readable == nullptr) return unsupported("its pixel format is not known");
+  zimg_image_format source = describe(*readable, ColourDefault::video);
+  source.alpha = ZIMG_ALPHA_NONE;
+  const bool own_size = out.width == readable->width && out.height == readable->height;
+  if (!own_size)
+    source.active_region = {0, 0, static_cast<double>(frame.width), static_cast<double>(frame.height)};
+  zimg_image_format target = form_of(out.width, out.height);
+  target.color_family = ZIMG_COLOR_YUV;
+  target.matrix_coefficients = ZIMG_MATRIX_709;
+  target.pixel_range = ZIMG_RANGE_LIMITED;
+  target.subsample_w = target.subsample_h = 1;
+  target.chroma_location = zimg_site(site);
+  return convert(*readable, source, target, out, stop);
+}
 
 Result<RgbaImage> to_rgba(const AVFrame& frame, int width, int height, ColourDefault colour_default,
                           const std::stop_token& stop) {

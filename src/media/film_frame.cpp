@@ -18,7 +18,6 @@ namespace reelwright::media {
 namespace {
 
 constexpr int alignment = 64;
-constexpr int hd_height = 720;  ///< untagged video from this size on is BT.709, below BT.601
 
 YuvMatrix matrix_of(const AVFrame& frame) {
   switch (frame.colorspace) {

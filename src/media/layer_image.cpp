@@ -203,6 +203,11 @@ LayerImage::LayerImage(const RgbaImage& image, AlphaKind alpha_kind) {
   chroma_spans_ = spans_of(levels_[0].chroma_alpha);
 }
 
+LayerImage::LayerImage(Picture picture) {
+  CHECK(!picture.y.empty());
+  levels_[0].colour = std::move(picture);
+}
+
 const LayerLevel& LayerImage::level(int n) const {
   CHECK(n >= 0 && n < levels_max());
   const auto wanted = static_cast<std::size_t>(n);

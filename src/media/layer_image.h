@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <memory>
 #include <mutex>
+#include <utility>
 #include <vector>
 
 #include "media/plane.h"
@@ -43,6 +44,10 @@ class LayerImage {
  public:
   /// `image` is at least 1x1.
   LayerImage(const RgbaImage& image, AlphaKind alpha_kind);
+  /// An opaque image.
+  explicit LayerImage(Picture picture);
+  /// Its memory, to be filled again.
+  [[nodiscard]] Picture take_picture() && { return std::move(levels_[0].colour); }
 
   [[nodiscard]] int width() const { return levels_[0].colour.y.width; }
   [[nodiscard]] int height() const { return levels_[0].colour.y.height; }

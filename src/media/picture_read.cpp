@@ -11,6 +11,7 @@
 #include "base/file.h"
 #include "media/convert.h"
 #include "media/ffmpeg.h"
+#include "media/orientation.h"
 #include "media/picture.h"
 #include "media/picture_decode.h"
 #include "media/picture_header.h"
@@ -130,25 +131,6 @@ Frame decode_bytes(const std::string& bytes, const PictureHeader& header) {
   return expected_size ? std::move(frame) : nullptr;
 }
 
-/// Exif 2.32, tag 274: 2 mirrored, 3 upside down, 4 both, 5 to 8 the same with rows and columns exchanged.
-RgbaImage oriented(RgbaImage image, int orientation) {
-  if (orientation == 1) return image;
-  const bool exchange = orientation >= 5;
-  RgbaImage turned(exchange ? image.height : image.width, exchange ? image.width : image.height);
-  const bool from_right = orientation == 2 || orientation == 3 || orientation == 7 || orientation == 8;
-  const bool from_bottom = orientation == 3 || orientation == 4 || orientation == 6 || orientation == 7;
-  for (int y = 0; y < turned.height; ++y) {
-    for (int x = 0; x < turned.width; ++x) {
-      const int along = exchange ? y : x;
-      const int down = exchange ? x : y;
-      const int source_x = from_right ? image.width - 1 - along : along;
-      const int source_y = from_bottom ? image.height - 1 - down : down;
-      std::memcpy(turned.row(y) + 4 * x, image.row(source_y) + 4 * source_x, 4);
-    }
-  }
-  return turned;
-}
-
 /// Covers of 0 x 0 keep the size. Throws std::bad_alloc.
 Result<RgbaImage> decode_unguarded(const std::filesystem::path& path, std::uint32_t side_min, int cover_width,
                                    int cover_height, const std::stop_token& stop) {
@@ -161,7 +143,7 @@ Result<RgbaImage> decode_unguarded(const std::filesystem::path& path, std::uint3
   if (frame == nullptr) return damaged(path);
   if (stop.stop_requested()) return canceled();
 
-  if (header.orientation >= 5) std::swap(cover_width, cover_height);
+  if (exchanges_sides(header.orientation)) std::swap(cover_width, cover_height);
   double scale = 1;
   if (cover_width > 0 && cover_height > 0)
     scale = std::min(1.0, std::max(static_cast<double>(cover_width) / frame->width,
@@ -188,7 +170,7 @@ Result<PictureInfo> probe_picture(const std::filesystem::path& path) {
   const PictureHeader header =
       TRY(read_header(path, static_cast<std::uint32_t>(limits::picture_side_px_min)));
   PictureInfo info{static_cast<int>(header.width), static_cast<int>(header.height)};
-  if (header.orientation >= 5) std::swap(info.width, info.height);
+  if (exchanges_sides(header.orientation)) std::swap(info.width, info.height);
   return info;
 }
 
