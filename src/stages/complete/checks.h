@@ -18,7 +18,7 @@ namespace reelwright::stages {
 /// .wrong_loudness, .too_loud, .black, .frozen, .wrong_format), or nothing. Pure.
 [[nodiscard]] Result<void> judge(const Timeline& timeline, const media::FileReport& report);
 
-/// Takes out of the report what the timeline itself asks for: composes the ends of frozen and black runs
+/// Takes out of the report what the timeline itself asks for: composes some pictures of frozen and black runs
 /// (`root` is the timeline's folder) and compares. A night picture may be dark, and an encoder may hold a
 /// picture that changes by less than one can see. Errors of the compositor.
 [[nodiscard]] Result<void> excuse_intended(const Timeline& timeline, const std::filesystem::path& root,

@@ -115,7 +115,11 @@ std::vector<Layer> make_layers(const SceneVisual& visual, const std::vector<Laye
                            .entrance_frames = std::llround(entrance_s * frames_per_second),
                            .delay_frames = std::llround(source.delay_s * frames_per_second),
                            .last_frame = last};
-    Layer layer{.image = source.image, .image_hash = source.image_hash, .keyframes = {}};
+    Layer layer{.image = source.image,
+                .image_hash = source.image_hash,
+                .keyframes = {},
+                .kind = source.kind,
+                .clip = source.clip};
     const std::int64_t reveal = reveal_frame(source, narration, scene, frames_per_second);
     const bool waits = source.reveal == Reveal::at_sentence && source.waiting_opacity > 0;
     if (waits && reveal > clock.start_frame + clock.delay_frames + clock.entrance_frames && reveal < last) {

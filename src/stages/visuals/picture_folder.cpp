@@ -10,6 +10,7 @@
 
 #include "base/file.h"
 #include "base/utf8.h"
+#include "media/clip.h"
 #include "media/picture.h"
 #include "model/limits.h"
 #include "model/visual.h"
@@ -99,7 +100,8 @@ Result<std::vector<fs::path>> list_files(const fs::path& folder) {
     std::error_code ignored;
     if (is_hidden(entry.path())) return;
     if (top && entry.is_directory(ignored)) inner.push_back(entry.path());
-    if (has_picture_name(entry.path().string())) files.push_back(entry.path());
+    if (has_picture_name(entry.path().string()) || has_clip_name(entry.path().string()))
+      files.push_back(entry.path());
   };
   for (const fs::directory_iterator end; !error && at != end; at.increment(error)) take(*at, true);
   for (const fs::path& sub : inner) {
@@ -145,21 +147,36 @@ int willingness(const Scene& scene) {
   return 0;
 }
 
+bool fits(const Scene& scene, const FolderPicture& picture) {
+  return !picture.is_clip || scene.layout != Layout::bullets;
+}
+
+Result<void> check_usable(const fs::path& file, bool is_clip, const std::stop_token& stop) {
+  if (is_clip) {
+    TRY(media::probe_clip(file, stop));
+  } else {
+    TRY(media::probe_picture(file));
+  }
+  return {};
+}
+
 }  // namespace
 
-Result<PictureFolder> scan_pictures(const fs::path& folder) {
+Result<PictureFolder> scan_pictures(const fs::path& folder, const std::stop_token& stop) {
   PictureFolder found;
   for (const fs::path& file : TRY(list_files(folder))) {
     if (found.pictures.size() == limits::pictures_max) {
-      found.warnings.push_back(
-          fmt::format("Only the first {} pictures in {} are used.", limits::pictures_max, folder.string()));
+      found.warnings.push_back(fmt::format("Only the first {} pictures and clips in {} are used.",
+                                           limits::pictures_max, folder.string()));
       break;
     }
-    const Result<media::PictureInfo> info = media::probe_picture(file);
-    if (info) {
-      found.pictures.push_back({file, words_of(file.stem().string())});
+    const bool is_clip = has_clip_name(file.string());
+    const Result<void> usable = check_usable(file, is_clip, stop);
+    if (stop.stop_requested()) break;
+    if (usable) {
+      found.pictures.push_back({file, words_of(file.stem().string()), is_clip});
     } else {
-      found.warnings.push_back(info.error().message + " It is left out.");
+      found.warnings.push_back(usable.error().message + " It is left out.");
     }
   }
   return found;
@@ -177,7 +194,8 @@ std::vector<int> match_pictures(const std::vector<Scene>& scenes,
   std::vector<Match> matches;
   for (std::size_t s = 0; s < scenes.size(); ++s)
     for (std::size_t p = 0; willingness(scenes[s]) > 0 && p < pictures.size(); ++p)
-      if (const double points = score(scenes[s], pictures[p]); points > 0) matches.push_back({points, s, p});
+      if (const double points = score(scenes[s], pictures[p]); points > 0 && fits(scenes[s], pictures[p]))
+        matches.push_back({points, s, p});
   std::sort(matches.begin(), matches.end(), [](const Match& a, const Match& b) {
     return std::tuple(-a.score, a.scene, a.picture) < std::tuple(-b.score, b.scene, b.picture);
   });
@@ -197,7 +215,12 @@ std::vector<int> match_pictures(const std::vector<Scene>& scenes,
     for (std::size_t s = 0; s < scenes.size(); ++s)
       if (chosen[s] < 0 && willingness(scenes[s]) == wish && open.size() < left.size()) open.push_back(s);
   std::sort(open.begin(), open.end());
-  for (std::size_t i = 0; i < open.size(); ++i) chosen[open[i]] = static_cast<int>(left[i]);
+  for (const std::size_t s : open) {
+    const auto next = std::ranges::find_if(left, [&](std::size_t p) { return fits(scenes[s], pictures[p]); });
+    if (next == left.end()) continue;
+    chosen[s] = static_cast<int>(*next);
+    left.erase(next);
+  }
   return chosen;
 }
 

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The user's pictures: what a folder holds, and which picture suits which scene. It reads headers and names;
-// decoding is media's.
+// The user's pictures and clips: what a folder holds, and which of them suits which scene. It reads headers
+// and names; decoding is media's.
 #pragma once
 
 #include <filesystem>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,7 @@ namespace reelwright::stages {
 struct FolderPicture {
   std::filesystem::path path;
   std::vector<std::string> words;  ///< of its name, lower case, singular
+  bool is_clip = false;
 };
 
 struct PictureFolder {
@@ -22,14 +24,16 @@ struct PictureFolder {
   std::vector<std::string> warnings;    ///< one a file that cannot be used
 };
 
-/// Files with a picture's extension in `folder` and the folders right in it, at most limits::pictures_max;
-/// hidden ones are left alone. Errors: media.missing_folder, media.not_a_folder, media.unreadable_folder. Any
-/// thread.
-[[nodiscard]] Result<PictureFolder> scan_pictures(const std::filesystem::path& folder);
+/// Files with a picture's or clip's extension in `folder` and the folders right in it, at most
+/// limits::pictures_max; hidden ones are left alone. Errors: media.missing_folder, media.not_a_folder,
+/// media.unreadable_folder. Any thread. Stops early, with what it has found, when told to.
+[[nodiscard]] Result<PictureFolder> scan_pictures(const std::filesystem::path& folder,
+                                                  const std::stop_token& stop);
 
 /// One entry a scene: index of its picture, or -1. Names that hold a scene's keywords, or words of its texts,
 /// come first; what is left goes, in order, to scenes that can show a picture. No picture is used twice;
-/// scenes that already have one of their own get none.
+/// scenes that already have one of their own get none. Clips fill the frame, so scenes with bullets get none
+/// of them.
 [[nodiscard]] std::vector<int> match_pictures(const std::vector<Scene>& scenes,
                                               const std::vector<FolderPicture>& pictures);
 

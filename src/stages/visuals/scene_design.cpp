@@ -30,6 +30,7 @@ SceneDesign design_scene(const SceneInput& input, const paint::TextEngine& engin
   const SceneInput drawn{.scene = shown,
                          .theme = input.theme,
                          .picture = input.picture,
+                         .picture_is_clip = input.picture_is_clip,
                          .size = input.size,
                          .captions_burned = input.captions_burned,
                          .index = input.index,

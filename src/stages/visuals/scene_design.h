@@ -23,6 +23,7 @@ struct SceneInput {
   const Scene& scene;
   const Theme& theme;
   const RgbaImage* picture = nullptr;  ///< decoded to cover more than the frame, or none
+  bool picture_is_clip = false;        ///< it is a still of a clip, of the clip's size
   FrameSize size;
   bool captions_burned = false;
   std::size_t index = 0;  ///< of the scene in the script, from 0
@@ -37,7 +38,8 @@ struct DesignLayer {
   std::string name;  ///< unique in the scene, becomes part of the file's name
   LayerRole role = LayerRole::content;
   RgbaImage image;
-  bool photo = false;  ///< opaque and better stored as JPEG
+  bool photo = false;    ///< opaque and better stored as JPEG
+  bool is_clip = false;  ///< the scene's clip is shown, of which the image is a still
   Placement from;
   Placement to;
   double opacity = 1;

@@ -3,12 +3,12 @@
 
 #include <optional>
 
-#include "media/picture.h"
 #include "paint/icon.h"
 #include "paint/text.h"
 #include "stages/visuals/icon_choice.h"
 #include "stages/visuals/layouts/layouts.h"
 #include "stages/visuals/scene_design.h"
+#include "stages/visuals/scene_media.h"
 
 namespace reelwright::stages {
 namespace {
@@ -28,7 +28,7 @@ FrameSize thumbnail_size(Aspect aspect) {
 std::optional<RgbaImage> first_picture(const std::vector<SceneVisual>& visuals, FrameSize size) {
   for (const SceneVisual& visual : visuals) {
     if (visual.picture.empty()) continue;
-    Result<RgbaImage> picture = media::decode_picture(visual.picture, size.width, size.height, {});
+    Result<RgbaImage> picture = still_of(visual.picture, size.width, size.height, {});
     if (picture) return std::move(*picture);
   }
   return std::nullopt;

@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <optional>
 #include <system_error>
 
@@ -20,6 +19,7 @@
 #include "stages/visuals/safe_area.h"
 #include "stages/visuals/said_on_screen.h"
 #include "stages/visuals/scene_design.h"
+#include "stages/visuals/scene_media.h"
 #include "stages/visuals/theme.h"
 
 namespace reelwright::stages {
@@ -27,8 +27,8 @@ namespace {
 
 /// Part of every scene's hash: a change of what is drawn draws everything again.
 constexpr int painter_version = 3;
-constexpr double picture_reserve = 1.15;  // decoded larger than the frame, for the zoom
 constexpr int photo_jpeg_quality = 93;
+constexpr double media_share = 0.25;  ///< of a scene's work, for progress
 
 /// A unit's key is the scene's id and, after a line break, the path of the picture that the plan chose for
 /// it.
@@ -68,8 +68,7 @@ std::string input_hash(const JobContext& job, const Script& script, const Scene&
   for (const std::string& keyword : scene.keywords) hasher.text(keyword);
   hasher.text(picture);
   if (!picture.empty()) {
-    const Result<std::string> bytes = read_file(picture, limits::picture_bytes_max);
-    hasher.text(bytes ? *bytes : bytes.error().code).text(credit_of(picture));
+    hasher.text(hash_content(picture, job.stop)).text(credit_of(picture));
   }
   return hasher.hex();
 }
@@ -100,10 +99,10 @@ Result<std::vector<std::string>> choose_pictures(const JobContext& job, const Sc
   std::vector<std::string> chosen;
   for (const Scene& scene : script.scenes) chosen.push_back(scene.picture);
   if (job.brief.media.empty()) return chosen;
-  const PictureFolder folder = TRY(scan_pictures(job.brief.media));
+  const PictureFolder folder = TRY(scan_pictures(job.brief.media, job.stop));
   for (const std::string& warning : folder.warnings) job.report.warn(warning);
   if (folder.pictures.empty())
-    job.report.warn(fmt::format("The folder {} holds no picture that can be used.", job.brief.media));
+    job.report.warn(fmt::format("The folder {} holds no picture or clip that can be used.", job.brief.media));
   const std::vector<int> matches = match_pictures(script.scenes, folder.pictures);
   for (std::size_t i = 0; i < chosen.size(); ++i)
     if (matches[i] >= 0) chosen[i] = folder.pictures[static_cast<std::size_t>(matches[i])].path.string();
@@ -118,16 +117,35 @@ std::string hash_pixels(const RgbaImage& image) {
       .hex();
 }
 
-Result<VisualLayer> store_layer(const JobContext& job, const Scene& scene, const DesignLayer& layer) {
-  const fs::path path = job.paths.visual_picture(scene.id, layer.name, layer.photo ? "jpg" : "png");
-  if (layer.photo) {
-    TRY(media::write_jpeg(layer.image, path, photo_jpeg_quality));
-  } else {
-    TRY(media::write_png(layer.image, path));
-  }
+/// The clip that a layer shows.
+struct ClipFile {
+  fs::path path;
+  ClipTime time;
+};
+
+/// Writes the layer's image, or a copy of the clip.
+Result<VisualLayer> store_image(const JobContext& job, const Scene& scene, const DesignLayer& layer,
+                                const ClipFile& clip) {
   VisualLayer stored;
+  fs::path path = job.paths.visual_picture(scene.id, layer.name, layer.photo ? "jpg" : "png");
+  if (layer.is_clip) {
+    path.replace_extension(ascii_lower(clip.path.extension().string()));
+    TRY(copy_file_durably(clip.path, path));
+    stored.kind = LayerKind::clip;
+    stored.clip = clip.time;
+    stored.image_hash = hash_content(path, job.stop);
+  } else {
+    TRY(layer.photo ? media::write_jpeg(layer.image, path, photo_jpeg_quality)
+                    : media::write_png(layer.image, path));
+    stored.image_hash = hash_pixels(layer.image);
+  }
   stored.image = path.lexically_relative(job.paths.folder()).generic_string();
-  stored.image_hash = hash_pixels(layer.image);
+  return stored;
+}
+
+Result<VisualLayer> store_layer(const JobContext& job, const Scene& scene, const DesignLayer& layer,
+                                const ClipFile& clip) {
+  VisualLayer stored = TRY(store_image(job, scene, layer, clip));
   stored.from = layer.from;
   stored.to = layer.to;
   stored.opacity = layer.opacity;
@@ -190,30 +208,32 @@ Result<void> VisualsStage::run(const JobContext& job, const WorkUnit& unit, Unit
   visual.input_hash =
       input_hash(job, script, scene, TRY(read_theme_text(assets_, job.brief.theme)), picture_path);
 
-  std::optional<RgbaImage> picture;
+  std::optional<SceneMedia> shown;
   if (!picture_path.empty()) {
-    Result<RgbaImage> decoded =
-        media::decode_picture(picture_path, static_cast<int>(std::ceil(size.width * picture_reserve)),
-                              static_cast<int>(std::ceil(size.height * picture_reserve)), job.stop);
-    if (decoded) {
-      picture = std::move(*decoded);
+    Result<SceneMedia> loaded = load_media(picture_path, job.brief, job.stop,
+                                           [&](double fraction) { progress(media_share * fraction); });
+    if (loaded) {
+      shown = std::move(*loaded);
       visual.picture = picture_path;
       visual.credit = credit_of(picture_path);
-    } else if (is_canceled(decoded.error())) {
-      return std::unexpected(decoded.error());
+      if (!shown->warning.empty())
+        visual.warnings.push_back(fmt::format("Scene {}: {}", scene.id, shown->warning));
+    } else if (is_canceled(loaded.error())) {
+      return std::unexpected(loaded.error());
     } else {
       visual.warnings.push_back(
-          fmt::format("Scene {}: {} It is left out.", scene.id, decoded.error().message));
+          fmt::format("Scene {}: {} It is left out.", scene.id, loaded.error().message));
     }
   }
-  progress(picture_path.empty() ? 0.05 : 0.25);
+  progress(media_share);
   if (job.stop.stop_requested()) return canceled();
 
   const paint::IconFont icons = TRY(paint::IconFont::open());
   const paint::TextEngine engine;
   const SceneDesign design = design_scene({.scene = scene,
                                            .theme = theme,
-                                           .picture = picture ? &*picture : nullptr,
+                                           .picture = shown ? &shown->still : nullptr,
+                                           .picture_is_clip = shown && shown->clip,
                                            .size = size,
                                            .captions_burned = burns_captions(job.brief.captions),
                                            .index = variation_of(scene),
@@ -228,12 +248,14 @@ Result<void> VisualsStage::run(const JobContext& job, const WorkUnit& unit, Unit
   const std::optional<SceneVisual> before = stored_visual(job, scene.id);
   std::error_code ignored;
   fs::remove(job.paths.visual_json(scene.id), ignored);
+  const ClipFile clip{picture_path, shown && shown->clip ? *shown->clip : ClipTime{}};
   for (const DesignLayer& layer : design.layers) {
     if (job.stop.stop_requested()) return canceled();
-    visual.layers.push_back(TRY(store_layer(job, scene, layer)));
+    visual.layers.push_back(TRY(store_layer(job, scene, layer, clip)));
     progress(0.4 +
              0.6 * static_cast<double>(visual.layers.size()) / static_cast<double>(design.layers.size()));
   }
+  if (job.stop.stop_requested()) return canceled();
   TRY(save_file(job.paths.visual_json(scene.id), to_json(visual)));
   if (before) remove_leftovers(job, *before, visual);
   return {};

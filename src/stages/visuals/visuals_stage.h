@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Visuals: draws every scene of the script as layers (visuals/scene-NN-*.png or .jpg) and describes them
-// (visuals/scene-NN.json, written last). It knows nothing of time: when things appear is said by sentence,
-// and Compose makes frames of it.
+// Visuals: draws every scene of the script as layers (visuals/scene-NN-*.png or .jpg, or a clip) and
+// describes them (visuals/scene-NN.json, written last). It knows nothing of time: when things appear is said
+// by sentence, and Compose makes frames of it.
 #pragma once
 
 #include <filesystem>
@@ -14,7 +14,8 @@ namespace reelwright::stages {
 /// One unit a scene. A scene is drawn again when something that it shows has changed: texts on screen, icon,
 /// picture, theme, frame, captions burned in or not, seed. Spoken sentences are not among it. Errors:
 /// theme.unknown, theme.damaged, icons.missing, media.* (the folder of pictures), those of script and files.
-/// Pictures that cannot be used are left out with a warning.
+/// Pictures and clips that cannot be used are left out with a warning; a clip that is shown is copied into
+/// the job.
 class VisualsStage final : public IStage {
  public:
   explicit VisualsStage(std::filesystem::path assets) : assets_(std::move(assets)) {}

@@ -36,7 +36,32 @@ Placement covering(const RgbaImage& picture, const Box& frame, double scale, dou
   return {(frame.w - picture.width * scale) * focus_x, (frame.h - picture.height * scale) * focus_y, scale};
 }
 
+/// A clip moves by itself. On even pixels, so that its pictures need not be filtered.
+void add_clip(Composer& c, const RgbaImage& still, const Placement& place, Entrance entrance) {
+  DesignLayer layer;
+  layer.name = "picture";
+  layer.role = LayerRole::background;
+  layer.image = still;
+  layer.is_clip = true;
+  layer.from = layer.to = place;
+  layer.entrance = entrance;
+  c.add_layer(std::move(layer));
+}
+
+double to_even(double px) { return 2 * std::round(px / 2); }
+
+void add_full_bleed_clip(Composer& c, const RgbaImage& still) {
+  const double scale = cover_scale(still, c.frame());
+  Placement place = covering(still, c.frame(), scale, 0.5, 0.42);
+  if (scale <= 1) {
+    place.x_px = std::clamp(to_even(place.x_px), c.frame().w - still.width * scale, 0.0);
+    place.y_px = std::clamp(to_even(place.y_px), c.frame().h - still.height * scale, 0.0);
+  }
+  add_clip(c, still, place, Entrance::none);
+}
+
 void add_full_bleed(Composer& c, const RgbaImage& picture) {
+  if (c.input().picture_is_clip) return add_full_bleed_clip(c, picture);
   const double scale = cover_scale(picture, c.frame());
   // Slowly in or out, and across what the crop hides. Faces and horizons are more often above the middle.
   const bool inwards = c.random().next() % 2 == 0;
@@ -107,6 +132,12 @@ void add_hung_picture(Composer& c, const RgbaImage& picture, const Box& box) {
   const Box place{box.mid_x() - picture.width * scale / 2, box.mid_y() - picture.height * scale / 2,
                   picture.width * scale, picture.height * scale};
   Canvas canvas(place.grown(c.px(70)));
+  if (c.input().picture_is_clip) {
+    canvas.shadow(place.moved(0, c.px(14)), 0, c.px(22), {0, 0, 0, 0.5});
+    c.add("shadow", canvas.ink(), {.entrance = Entrance::fade, .role = LayerRole::decoration});
+    add_clip(c, picture, {to_even(place.x), to_even(place.y), scale}, Entrance::fade);
+    return;
+  }
   canvas.shadow(place.moved(0, c.px(14)), c.corner_px(), c.px(22), {0, 0, 0, 0.5});
   canvas.draw_image(picture, place, std::max(c.corner_px(), c.px(6)));
   c.add("picture", canvas.ink(), {.entrance = Entrance::fade, .grow = grow, .role = LayerRole::decoration});
@@ -200,7 +231,7 @@ void lay_out_picture(Composer& c) {
   const bool wide = c.shape() == Shape::wide;
   const bool tall = c.shape() == Shape::tall;
   const bool has_words = !c.scene().heading.empty() || !c.scene().display.empty();
-  if (is_emblem(picture)) {
+  if (is_emblem(picture) && !c.input().picture_is_clip) {
     lay_out_emblem(c, has_words);
     return;
   }
