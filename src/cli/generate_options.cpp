@@ -138,7 +138,7 @@ void add_generate_options(CLI::App& command, GenerateOptions& options) {
       fmt::format("{}, none or an audio file", fmt::join(stages::music_moods(), ", ")));
   add("--captions", options.captions, "burn|sidecar|both|none", "");
   add("--caption-style", options.caption_style, "NAME", fmt::format("{}", fmt::join(caption_styles, ", ")));
-  add("--media", options.media, "DIR", "Folder with your pictures");
+  add("--media", options.media, "DIR", "Folder with your pictures and clips");
   add("--seed", options.seed, "N", "Another number makes other choices");
   add("--stop-after", options.stop_after, "STAGE",
       "Stop for a look after script, voice, visuals, compose, render");

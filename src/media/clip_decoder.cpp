@@ -21,6 +21,10 @@ namespace {
 constexpr std::int64_t before_all = std::numeric_limits<std::int64_t>::min();
 constexpr const char* copy_hint = "Copy or export the clip again.";
 constexpr const char* format_hint = "Use an MP4, MOV, WebM, MKV or AVI file.";
+/// After a jump to a picture that needs no other but is no IDR, H.264's decoder takes those that follow for
+/// broken until that one is put out, and at the end of the file leaves them out: among the next 16 pictures
+/// (the most that it holds back).
+constexpr int unsettled_pictures = 17;
 constexpr double pixel_aspect_max = 8;  ///< beyond, the file is taken to be wrong
 
 std::string size_text(int width, int height) {
@@ -94,7 +98,7 @@ Result<void> ClipDecoder::open_file() {
                    "has pictures that cannot be decoded: " + libav_text(decoder.error()) + ".", format_hint);
   decoder_ = std::move(*decoder);
   decoder_->err_recognition = AV_EF_CRCCHECK | AV_EF_BITSTREAM | AV_EF_BUFFER;
-  packet_waits_ = drained_ = damaged_ = false;
+  packet_waits_ = shot_waits_ = drained_ = damaged_ = false;
   landing_pts_ = last_pts_ = before_all;
   return {};
 }
@@ -184,6 +188,10 @@ bool ClipDecoder::take(ClipShot& shot) {
 }
 
 Result<bool> ClipDecoder::next(ClipShot& shot) {
+  if (std::exchange(shot_waits_, false)) {
+    std::swap(shot, waiting_);
+    return true;
+  }
   for (;;) {
     if (stop_->stop_requested()) return canceled();
     const int received = avcodec_receive_frame(decoder_.get(), frame_.get());
@@ -216,7 +224,7 @@ bool ClipDecoder::is_damaged_inside() {
 bool ClipDecoder::jump(std::int64_t to, std::int64_t wanted) {
   if (av_seek_frame(input_.get(), stream_, to, AVSEEK_FLAG_BACKWARD) < 0) return false;
   avcodec_flush_buffers(decoder_.get());
-  drained_ = damaged_ = false;
+  shot_waits_ = drained_ = damaged_ = false;
   last_pts_ = before_all;
   do {
     if (!read_packet()) return false;
@@ -226,11 +234,20 @@ bool ClipDecoder::jump(std::int64_t to, std::int64_t wanted) {
   return packet_->pts != AV_NOPTS_VALUE && packet_->pts <= wanted;
 }
 
+/// Passes what cannot be relied on after a jump; false when `wanted` is among it.
+Result<bool> ClipDecoder::settle(std::int64_t wanted) {
+  if (decoder_->codec_id != AV_CODEC_ID_H264) return true;
+  for (int passed = 0; passed <= unsettled_pictures; ++passed)
+    if (!TRY(next(waiting_))) return false;
+  shot_waits_ = true;
+  return waiting_.pts <= wanted;
+}
+
 Result<void> ClipDecoder::seek(std::int64_t pts) {
   // A file's index may be by decoding time, or wrong: then from further before.
   std::int64_t back = 0;
   for (std::int64_t to = pts; can_jump_ && to > first_pts_; to = pts - back) {
-    if (jump(to, pts)) return {};
+    if (jump(to, pts) && TRY(settle(pts))) return {};
     if (stop_->stop_requested()) return canceled();
     back = 4 * back + av_rescale_q(1, {1, 1}, tick());
   }

@@ -55,6 +55,7 @@ class ClipDecoder {
   [[nodiscard]] Result<void> measure();
   [[nodiscard]] Result<void> rewind();
   [[nodiscard]] bool jump(std::int64_t to, std::int64_t wanted);
+  [[nodiscard]] Result<bool> settle(std::int64_t wanted);
   [[nodiscard]] bool read_packet();
   void feed();
   [[nodiscard]] bool take(ClipShot& shot);
@@ -76,6 +77,8 @@ class ClipDecoder {
   bool can_jump_ = false;
   std::int64_t first_pts_ = 0;
 
+  ClipShot waiting_;
+  bool shot_waits_ = false;    ///< waiting_ was decoded by a jump and comes next
   bool packet_waits_ = false;  ///< packet_ was read by a jump and not sent yet
   bool drained_ = false;       ///< the decoder was told that nothing more comes
   bool damaged_ = false;

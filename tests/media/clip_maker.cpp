@@ -103,12 +103,13 @@ std::filesystem::path write_clip(const std::filesystem::path& path, const ClipPl
   if (!plan.format_flags.empty()) av_dict_set(&options, "movflags", plan.format_flags.c_str(), 0);
   CHECK(avformat_write_header(context, &options) >= 0);
   av_dict_free(&options);
+  const bool is_steady = plan.times == steady(static_cast<int>(plan.times.size()));
   for (std::size_t n = 0; n <= plan.times.size(); ++n) {
     const Frame frame = n < plan.times.size() ? frame_of(plan, static_cast<int>(n)) : nullptr;
     CHECK(avcodec_send_frame(encoder.get(), frame.get()) >= 0);
     const Packet packet = make_packet();
     while (avcodec_receive_packet(encoder.get(), packet.get()) >= 0) {
-      packet->duration = 0;
+      packet->duration = is_steady ? 1 : 0;
       av_packet_rescale_ts(packet.get(), encoder->time_base, stream.time_base);
       CHECK(av_interleaved_write_frame(context, packet.get()) >= 0);
     }

@@ -105,19 +105,22 @@ TEST_F(Clips, AreTheSameInWhateverOrderTheirFramesAreAskedFor) {
           frame.data[0][y * frame.linesize[0] + x] ^=
               static_cast<std::uint8_t>((state = state * 1664525U + 1013904223U) >> 30U);
     };
-    const Timeline timeline = shown(name, {.encoder = avi ? "mpeg4" : "libx264", .paint = noise});
-    std::vector<Picture> in_order(60);
+    const Timeline timeline =
+        shown(name, {.encoder = avi ? "mpeg4" : "libx264", .times = steady(64), .paint = noise}, 64,
+              {0, 64.0 / fps, false});
+    std::vector<Picture> in_order(64);
     auto compositor = Compositor::open(timeline, folder_.path(), make_layer_cache(1 << 20));
-    for (std::int64_t frame = 0; frame < 60; ++frame) {
+    for (std::int64_t frame = 0; frame < 64; ++frame) {
       in_order[static_cast<std::size_t>(frame)].resize(64, 48);
       ASSERT_TRUE(compositor->compose(frame, in_order[static_cast<std::size_t>(frame)].view()));
     }
     Picture picture;
     picture.resize(64, 48);
-    for (const std::int64_t frame : {50, 3, 4, 59, 0, 31, 30, 12, 11, 13, 50, 49}) {
+    for (const std::int64_t frame : all_of(timeline))
       EXPECT_TRUE(
           same(compose_alone(timeline, folder_.path(), frame), in_order[static_cast<std::size_t>(frame)]))
           << name << " alone " << frame;
+    for (const std::int64_t frame : {50, 3, 4, 63, 0, 31, 30, 12, 11, 13, 50, 49}) {
       ASSERT_TRUE(compositor->compose(frame, picture.view()));
       EXPECT_TRUE(same(picture, in_order[static_cast<std::size_t>(frame)])) << name << " " << frame;
     }
