@@ -35,6 +35,10 @@ bool is_whole(const AVFrame& frame) {
   return frame.decode_error_flags == 0 && (frame.flags & AV_FRAME_FLAG_CORRUPT) == 0;
 }
 
+std::int64_t time_of(const AVFrame& frame) {
+  return frame.pts != AV_NOPTS_VALUE ? frame.pts : frame.best_effort_timestamp;
+}
+
 int orientation_in(const AVStream& stream) {
   std::array<std::int32_t, 9> matrix{};
   std::size_t bytes = 0;
@@ -171,11 +175,11 @@ void ClipDecoder::feed() {
   }
 }
 
-/// The decoder's picture in frame_, if it is one to show.
+/// The decoder's picture in frame_, if its time comes after that of the one before.
 bool ClipDecoder::take(ClipShot& shot) {
   const AVStream& stream = *input_->streams[stream_];
-  const std::int64_t time = frame_->pts != AV_NOPTS_VALUE ? frame_->pts : frame_->best_effort_timestamp;
-  if (time == AV_NOPTS_VALUE || time < landing_pts_ || time <= last_pts_) return false;
+  const std::int64_t time = time_of(*frame_);
+  if (time == AV_NOPTS_VALUE || time <= last_pts_) return false;
   const AVRational rate = stream.avg_frame_rate.num > 0 ? stream.avg_frame_rate : AVRational{25, 1};
   const std::int64_t usual = av_rescale_q(1, av_inv_q(rate), stream.time_base);
   if (shot.frame == nullptr) shot.frame = make_frame();
@@ -205,6 +209,7 @@ Result<bool> ClipDecoder::next(ClipShot& shot) {
       end_here();
       continue;
     }
+    if (time_of(*frame_) < landing_pts_) continue;
     if (!is_whole(*frame_)) {
       damaged_ = drained_ = true;
       avcodec_flush_buffers(decoder_.get());

@@ -151,6 +151,8 @@ TEST_F(Clips, StandUpright) {
     paint_plain(frame, 200, 128, 128);
     for (int y = 0; y < frame.height; ++y)
       std::memset(frame.data[0] + y * frame.linesize[0], 40, static_cast<std::size_t>(frame.width / 2));
+    for (int y = 0; y < frame.height / 2; ++y)
+      std::memset(frame.data[1] + y * frame.linesize[1], 100, static_cast<std::size_t>(frame.width / 4));
   };
   struct Case {
     double turn;
@@ -168,6 +170,8 @@ TEST_F(Clips, StandUpright) {
         compose_alone(timeline_of(c.width, c.height, {scene_of({clip_layer(name)}, 3)}), folder_.path(), 0);
     EXPECT_NEAR(picture.y.row(c.dark_y)[c.dark_x], 40, 2) << c.turn;
     EXPECT_NEAR(picture.y.row(c.bright_y)[c.bright_x], 200, 2) << c.turn;
+    EXPECT_NEAR(picture.u.row(c.dark_y / 2)[c.dark_x / 2], 100, 2) << c.turn;
+    EXPECT_NEAR(picture.u.row(c.bright_y / 2)[c.bright_x / 2], 128, 2) << c.turn;
     const auto still = clip_still(folder_ / name, {});
     ASSERT_TRUE(still);
     EXPECT_LT(still->row(c.dark_y)[4 * c.dark_x], 60);
