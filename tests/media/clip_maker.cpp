@@ -70,7 +70,7 @@ void paint_plain(AVFrame& frame, int y, int u, int v) {
     const bool chroma = component > 0;
     const int width = chroma ? -((-frame.width) >> format.log2_chroma_w) : frame.width;
     const int height = chroma ? -((-frame.height) >> format.log2_chroma_h) : frame.height;
-    const int value = (component == 0 ? y : component == 1 ? u : v) << (place.depth - 8);
+    const int value = (component == 0 ? y : component == 1 ? u : v) << (place.depth - 8 + place.shift);
     for (int row = 0; row < height; ++row) {
       std::uint8_t* at =
           frame.data[place.plane] + std::ptrdiff_t{row} * frame.linesize[place.plane] + place.offset;

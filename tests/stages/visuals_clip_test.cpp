@@ -235,6 +235,23 @@ TEST(ClipMatching, LeavesListsToPictures) {
   EXPECT_EQ(match_pictures(scenes, {clip, clip, picture}), (std::vector<int>{2, 0, -1}));
 }
 
+TEST_F(VisualsOfClips, AStuckClipIsAFaultAlsoWhereItsLoopEndsAsItBegan) {
+  put("loop.mp4", {.width = 320, .height = 180, .times = steady(20), .paint = moving(150, 90, 170)});
+  Layer layer{.image = "loop.mp4",
+              .image_hash = "h",
+              .keyframes = {Keyframe{}},
+              .kind = LayerKind::clip,
+              .clip = {.start_s = 0, .length_s = 20.0 / 30, .loops = true}};
+  Timeline timeline;
+  timeline.size = {320, 180};
+  timeline.frame_count = 90;
+  timeline.scenes.push_back({.id = "01", .title = "", .frame_count = 90, .layers = {layer}});
+  media::FileReport report;
+  report.frozen = {{10, 61}};
+  ASSERT_TRUE(excuse_intended(timeline, root_ / "media", report));
+  EXPECT_EQ(report.frozen.size(), 1U);
+}
+
 TEST_F(VisualsOfClips, AJobWithAClipBecomesAVideoThatShowsIt) {
   put("meadow.mp4", {.width = 1280, .height = 720, .times = steady(100), .paint = moving(150, 90, 170)});
   draw();
