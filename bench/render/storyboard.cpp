@@ -206,7 +206,7 @@ Timeline make_storyboard(const fs::path& folder, const StoryboardSpec& spec) {
   timeline.audio = "sound.wav";
   CHECK(media::write_wav(sound_of(timeline.duration_s()), folder / timeline.audio, media::WavFormat::pcm16));
   timeline.audio_hash = content_hash(folder / timeline.audio);
-  timeline.encode = encode_settings(Quality::standard, spec.frames_per_second);
+  timeline.encode.keyframe_frames_max = 2 * std::int64_t{spec.frames_per_second};
   CHECK(save_file(folder / "timeline.json", to_json(timeline)));
   return timeline;
 }

@@ -11,9 +11,10 @@
 #include <span>
 
 #include "base/file.h"
-#include "cli/near_match.h"
+#include "base/near_match.h"
 #include "model/limits.h"
 #include "stages/compose/music.h"
+#include "stages/compose/presets.h"
 
 namespace reelwright::cli {
 namespace {
@@ -106,6 +107,22 @@ Result<void> read_choices(const GenerateOptions& options, runtime::IntakeRequest
   return {};
 }
 
+/// What the preset decides cannot be asked for otherwise beside it.
+Result<void> check_preset(const GenerateOptions& options, const fs::path& assets, const Brief& brief) {
+  if (brief.preset.empty()) return {};
+  const Preset preset = TRY(stages::load_preset(assets, brief.preset));
+  const auto refuse = [&](std::string_view option, std::string_view has) {
+    return fail(
+        fmt::format("option.{}", option),
+        fmt::format("The preset {} is for {} {}.", preset.name, option, has),
+        fmt::format("Leave out --{}, or choose another preset (see \"reelwright presets\").", option));
+  };
+  if (options.quality && brief.quality != preset.quality) return refuse("quality", name_of(preset.quality));
+  if (options.aspect && preset.aspect && brief.aspect != *preset.aspect)
+    return refuse("aspect", name_of(*preset.aspect));
+  return {};
+}
+
 /// Reads at most one byte more than is allowed: enough to see that it is too much.
 std::string read_standard_input(std::istream& in) {
   std::string text(limits::source_bytes_max + 1, '\0');
@@ -131,6 +148,7 @@ void add_generate_options(CLI::App& command, GenerateOptions& options) {
   add("--duration", options.duration, "SECONDS", "Length, 15 to 600");
   add("--aspect", options.aspect, "16:9|9:16|1:1", "Shape of the picture");
   add("--quality", options.quality, "draft|standard|high", "");
+  add("--preset", options.preset, "NAME", "What it is for: see \"reelwright presets\"");
   add("--theme", options.theme, "NAME", "See \"reelwright themes\"");
   add("--voice", options.voice, "ID", "See \"reelwright voices\"");
   add("--speed", options.speed, "X", "Of the voice: 0.5 to 2");
@@ -168,12 +186,14 @@ Result<runtime::IntakeRequest> read_request(const GenerateOptions& options, cons
   read_text(options.audience, brief.audience);
   read_text(options.tone, brief.tone);
   read_text(options.lang, brief.lang);
+  read_text(options.preset, brief.preset);
   read_text(options.theme, brief.theme);
   read_text(options.voice, brief.voice);
   read_text(options.music, brief.music);
   read_text(options.media, brief.media);
   TRY(read_numbers(options, brief));
   TRY(read_choices(options, request));
+  TRY(check_preset(options, environment.assets, brief));
   resolve_paths(brief, environment.working_folder);
   if (options.output) request.output = resolve(environment, *options.output);
   if (brief.script == "-")

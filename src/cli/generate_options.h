@@ -21,7 +21,7 @@ namespace reelwright::cli {
 struct GenerateOptions {
   CommonOptions common;
   std::optional<std::string> brief, topic, source, script, audience, tone, lang, duration, aspect, quality,
-      theme, voice, speed, music, captions, caption_style, media, seed, stop_after, output, workers;
+      preset, theme, voice, speed, music, captions, caption_style, media, seed, stop_after, output, workers;
   bool quiet = false;
 };
 
@@ -32,7 +32,7 @@ void add_generate_options(CLI::App& command, GenerateOptions& options);
 
 /// The brief with absolute paths. Options win over the brief file; paths in the file are relative to its
 /// folder, paths on the command line to the working folder. Errors: option.* (naming the option, with what is
-/// allowed), brief.* of the file, source.* of standard input.
+/// allowed), preset.*, brief.* of the file, source.* of standard input.
 [[nodiscard]] Result<runtime::IntakeRequest> read_request(const GenerateOptions& options,
                                                           const Environment& environment);
 

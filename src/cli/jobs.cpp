@@ -13,7 +13,7 @@
 #include "base/clock.h"
 #include "cli/generate_options.h"
 #include "cli/json_text.h"
-#include "cli/near_match.h"
+#include "base/near_match.h"
 #include "cli/progress_text.h"
 #include "cli/run.h"
 #include "cli/run_job.h"

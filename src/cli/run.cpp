@@ -8,8 +8,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/near_match.h"
 #include "cli/json_text.h"
-#include "cli/near_match.h"
 #include "cli/subcommands.h"
 
 namespace reelwright::cli {
@@ -116,6 +116,7 @@ Result<int> parse_and_act(const std::vector<std::string>& arguments, const Envir
   add_jobs(app, chosen);
   add_voices(app, chosen);
   add_themes(app, chosen);
+  add_presets(app, chosen);
   add_doctor(app, chosen);
   add_reindex(app, chosen);
   try {
@@ -148,9 +149,9 @@ int run(const std::vector<std::string>& arguments, const Environment& environmen
 }
 
 int exit_code_for(const Error& error) {
-  constexpr std::array bad_input = {"usage",           "option.",       "brief.",           "source.",
-                                    "voice.",          "theme.unknown", "media.",           "music.",
-                                    "output.unusable", "timeline.",     "store.no_such_job"};
+  constexpr std::array bad_input = {"usage",  "option.",         "brief.",         "source.",
+                                    "voice.", "theme.unknown",   "preset.unknown", "media.",
+                                    "music.", "output.unusable", "timeline.",      "store.no_such_job"};
   return std::ranges::any_of(bad_input, [&](const char* prefix) { return error.code.starts_with(prefix); })
              ? exit_bad_input
              : exit_failed;

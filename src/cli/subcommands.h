@@ -31,6 +31,7 @@ void add_generate(CLI::App& app, Action& chosen);
 void add_render(CLI::App& app, Action& chosen);
 void add_jobs(CLI::App& app, Action& chosen);
 void add_voices(CLI::App& app, Action& chosen);
+void add_presets(CLI::App& app, Action& chosen);
 void add_themes(CLI::App& app, Action& chosen);
 void add_doctor(CLI::App& app, Action& chosen);
 void add_reindex(CLI::App& app, Action& chosen);

@@ -62,13 +62,14 @@ std::optional<CaptionMode> parse_caption_mode(std::string_view name) {
 }
 
 Result<void> validate(const Brief& brief) {
-  const std::array<std::pair<std::string_view, const std::string*>, 10> texts = {
+  const std::array<std::pair<std::string_view, const std::string*>, 11> texts = {
       {{"topic", &brief.topic},
        {"source", &brief.source},
        {"script", &brief.script},
        {"audience", &brief.audience},
        {"tone", &brief.tone},
        {"lang", &brief.lang},
+       {"preset", &brief.preset},
        {"theme", &brief.theme},
        {"voice", &brief.voice},
        {"music", &brief.music},

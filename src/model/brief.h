@@ -40,6 +40,7 @@ struct Brief {
   std::optional<double> duration_s;  ///< unset: 60 s for topic and source, as long as it takes for a script
   Aspect aspect = Aspect::wide;
   Quality quality = Quality::standard;
+  std::string preset;  ///< "" or the name of one; it decides about quality, and about aspect where it has one
   std::string theme = "dawn";
   std::string voice;   ///< "" means the default of the language: "slt" for English, "espeak-<lang>" else
   double speed = 1.0;  ///< of the voice: 1 is normal, 2 twice as fast

@@ -20,6 +20,7 @@ Output to_output(const Brief& brief) {
   if (brief.duration_s) out["duration_s"] = *brief.duration_s;
   out["aspect"] = name_of(brief.aspect);
   out["quality"] = name_of(brief.quality);
+  put_text("preset", brief.preset);
   out["theme"] = brief.theme;
   put_text("voice", brief.voice);
   out["speed"] = brief.speed;
@@ -42,6 +43,7 @@ void read(const Object& in, Brief& brief) {
   if (in.has("duration_s")) in.number("duration_s", brief.duration_s.emplace());
   in.choice("aspect", brief.aspect, parse_aspect, optional);
   in.choice("quality", brief.quality, parse_quality, optional);
+  in.text("preset", brief.preset, optional);
   in.text("theme", brief.theme, optional);
   in.text("voice", brief.voice, optional);
   in.number("speed", brief.speed, std::numeric_limits<double>::lowest(), std::numeric_limits<double>::max(),
@@ -68,7 +70,7 @@ Result<Brief> brief_from_json(std::string_view text) {
   TRY(json::read_document(text, subject, [&](const json::Object& root, json::Reading&) {
     root.only("brief.unknown_field",
               {"topic", "source", "script", "audience", "tone", "lang", "duration_s", "aspect", "quality",
-               "theme", "voice", "speed", "music", "captions", "caption_style", "media", "seed"});
+               "preset", "theme", "voice", "speed", "music", "captions", "caption_style", "media", "seed"});
     json::read(root, brief);
   }));
   return brief;

@@ -25,27 +25,6 @@ double eased(double t, Easing easing) {
 
 }  // namespace
 
-EncodeSettings encode_settings(Quality quality, int frames_per_second) {
-  EncodeSettings settings;
-  settings.keyframe_frames_max = 2 * std::int64_t{frames_per_second};
-  switch (quality) {
-    case Quality::draft:
-      settings.preset = "superfast";
-      settings.crf = 27;
-      settings.keyframe_frames_max = frames_per_second;
-      settings.audio_bit_rate = 160'000;
-      break;
-    case Quality::standard:
-      break;
-    case Quality::high:
-      settings.preset = "medium";
-      settings.crf = 17;
-      settings.audio_bit_rate = 256'000;
-      break;
-  }
-  return settings;
-}
-
 std::vector<TimelineCaption> timeline_captions(const std::vector<AssEvent>& events, int frames_per_second,
                                                std::int64_t frame_count) {
   std::vector<TimelineCaption> captions;

@@ -76,6 +76,7 @@ struct TimelineCaption {  ///< one ASS event, for segment keys and for tests; th
 [[nodiscard]] std::vector<TimelineCaption> timeline_captions(const std::vector<AssEvent>& events,
                                                              int frames_per_second, std::int64_t frame_count);
 
+/// Made from a preset; as it stands, "standard" at 30 frames a second.
 struct EncodeSettings {
   std::string encoder = "libx264";
   std::string preset = "veryfast";
@@ -84,7 +85,6 @@ struct EncodeSettings {
   std::int64_t audio_bit_rate = 192'000;
   friend bool operator==(const EncodeSettings&, const EncodeSettings&) = default;
 };
-[[nodiscard]] EncodeSettings encode_settings(Quality quality, int frames_per_second);
 
 struct Chapter {
   std::int64_t start_ms = 0;

@@ -92,7 +92,7 @@ void read_name(const Object& in, std::string_view key, std::string& out) {
 void read(const Object& in, EncodeSettings& encode) {
   read_name(in, "encoder", encode.encoder);
   read_name(in, "preset", encode.preset);
-  in.number("crf", encode.crf, 0, 51);
+  in.number("crf", encode.crf, 0, 63);
   in.integer("keyframe_frames_max", encode.keyframe_frames_max, 1, 10 * limits::frames_per_second_max);
   in.integer("audio_bit_rate", encode.audio_bit_rate, 32'000, 512'000);
 }

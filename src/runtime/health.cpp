@@ -81,7 +81,6 @@ HealthCheck check_encoder(const std::stop_token& stop) {
   Timeline timeline;
   timeline.size = {320, 180};
   timeline.frame_count = frames;
-  timeline.encode = encode_settings(Quality::draft, timeline.frames_per_second);
   const fs::path file = scratch->path() / "frames.mp4";
   const Result<void> encoded = media::encode_segment(
       timeline, 0, frames,

@@ -15,6 +15,7 @@
 #include "media/sound.h"
 #include "model/limits.h"
 #include "stages/compose/music.h"
+#include "stages/compose/presets.h"
 #include "model/language.h"
 #include "stages/script/letters.h"
 #include "stages/script/text_input.h"
@@ -192,6 +193,7 @@ Result<CheckedRequest> check_request(const IntakeRequest& request, const IntakeP
   TRY(take_language_of_letters(checked, parts.voices));
   TRY(parts.voices.find(brief.voice, brief.lang));
   TRY(stages::load_theme(parts.assets, brief.theme));
+  if (!brief.preset.empty()) apply_preset(TRY(stages::load_preset(parts.assets, brief.preset)), brief);
   TRY(check_media(brief.media));
   TRY(check_music(brief.music));
   TRY(check_output(request.output));

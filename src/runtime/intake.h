@@ -47,8 +47,8 @@ struct CheckedRequest {
 };
 
 /// A text in letters of another language than the brief's English is taken for that language, when no voice
-/// was asked for. Any thread; touches nothing. Errors: brief.* (validate), brief.wrong_language, source.*
-/// (read_text), voice.*, theme.*, media.missing, music.unknown, music.unusable, output.unusable,
+/// was asked for; a preset decides about quality and shape. Any thread; touches nothing. Errors: brief.* (validate), brief.wrong_language, source.*
+/// (read_text), voice.*, theme.*, preset.*, media.missing, music.unknown, music.unusable, output.unusable,
 /// disk.too_small (`data_folder`, which need not exist yet, has no room for the estimate).
 [[nodiscard]] Result<CheckedRequest> check_request(const IntakeRequest& request, const IntakeParts& parts,
                                                    const std::filesystem::path& data_folder);

@@ -50,6 +50,7 @@ std::string command_line(const Job& job, const std::filesystem::path& job_folder
   if (brief.duration_s) add("duration", fmt::format("{}", *brief.duration_s));
   if (brief.aspect != standard.aspect) add("aspect", name_of(brief.aspect));
   if (brief.quality != standard.quality) add("quality", name_of(brief.quality));
+  add_text("preset", brief.preset, "");
   add_text("theme", brief.theme, standard.theme);
   add_text("voice", brief.voice, "");
   if (brief.speed != standard.speed) add("speed", fmt::format("{}", brief.speed));

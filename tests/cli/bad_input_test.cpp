@@ -79,6 +79,12 @@ TEST_F(BadInputTest, NamesThatDoNotExistComeWithTheNearestOne) {
   expect_refused({"generate", "--topic", "Bees", "--stop-after", "scirpt"}, {"Did you mean script?"});
   expect_refused({"generate", "--topic", "Bees", "--theme", "no-such-theme"}, {"no-such-theme", "dawn"});
   expect_refused({"generate", "--topic", "Bees", "--theme", "../themes/dawn"}, {"theme"});
+  expect_refused({"generate", "--topic", "Bees", "--theme", "mindnight"}, {"Did you mean midnight?"});
+  expect_refused({"generate", "--topic", "Bees", "--preset", "yuotube"}, {"Did you mean youtube?", "shorts"});
+  expect_refused({"generate", "--topic", "Bees", "--preset", "shorts", "--aspect", "1:1"},
+                 {"shorts is for aspect 9:16", "--aspect"});
+  expect_refused({"generate", "--topic", "Bees", "--preset", "shorts", "--quality", "draft"},
+                 {"shorts is for quality high", "--quality"});
   expect_refused({"generate", "--topic", "Bees", "--voice", "no-such-voice"}, {"no-such-voice"});
   expect_refused({"generate", "--topic", "Bees", "--music", "polka"}, {"polka", "calm"});
   expect_refused({"generate", "--topic", "Bees", "--music", "good.md"}, {"good.md"});

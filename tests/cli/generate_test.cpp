@@ -78,6 +78,14 @@ TEST_F(GenerateTest, OptionsReachTheStoredBrief) {
   EXPECT_EQ(stored_brief(), expected);
 }
 
+TEST_F(GenerateTest, APresetIsStoredWithWhatItDecides) {
+  ASSERT_EQ(run({"generate", "--topic", "Bees", "--preset", "shorts"}), exit_done) << err.str();
+  const Brief brief = stored_brief();
+  EXPECT_EQ(brief.preset, "shorts");
+  EXPECT_EQ(brief.aspect, Aspect::tall);
+  EXPECT_EQ(brief.quality, Quality::high);
+}
+
 TEST_F(GenerateTest, OptionsWinOverTheBriefFileWhosePathsStartAtItsFolder) {
   write("briefs/bees.json", R"({"topic": "Bees", "source": "notes.md", "aspect": "1:1", "seed": 3})");
   write("briefs/notes.md", "# Notes on bees\n\nBees make honey.\n");

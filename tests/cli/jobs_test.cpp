@@ -101,9 +101,13 @@ TEST_F(JobsTest, ReindexCountsTheFolders) {
   EXPECT_EQ(out.str(), "{\n  \"jobs\": 1\n}\n");
 }
 
-TEST_F(JobsTest, ThemesVoicesHelpAndVersionAreResults) {
+TEST_F(JobsTest, ThemesPresetsVoicesHelpAndVersionAreResults) {
   EXPECT_EQ(run({"themes"}), exit_done) << err.str();
   EXPECT_THAT(out.str(), HasSubstr("dawn"));
+  EXPECT_EQ(run({"presets"}), exit_done) << err.str();
+  EXPECT_THAT(out.str(), HasSubstr("shorts       H.264          9:16"));
+  EXPECT_EQ(run({"presets", "--json"}), exit_done) << err.str();
+  EXPECT_THAT(out.str(), HasSubstr("\"name\": \"draft\""));
   EXPECT_EQ(run({"voices", "--json"}), exit_done) << err.str();
   EXPECT_THAT(out.str(), HasSubstr("\"slt\""));
   EXPECT_EQ(run({"--version"}), exit_done);

@@ -163,6 +163,16 @@ TEST_F(Options, QualityChangesSizeAndEncoding) {
   EXPECT_NE(high.timeline.encode, standard.timeline.encode);
 }
 
+TEST_F(Options, APresetChangesEncodingAndShape) {
+  const Traces plain = with({});
+  const Traces shorts = with({"--preset", "shorts", "--quality", "high"});
+  EXPECT_EQ(shorts.timeline.size, (FrameSize{1080, 1920}));
+  EXPECT_NE(shorts.timeline.encode, plain.timeline.encode);
+  const Traces youtube = with({"--preset", "youtube", "--quality", "high"});
+  EXPECT_EQ(youtube.timeline.size, (FrameSize{1920, 1080}));
+  EXPECT_NE(youtube.timeline.encode, shorts.timeline.encode);
+}
+
 TEST_F(Options, MusicChangesTheSound) {
   const Traces calm = with({});
   EXPECT_NE(with({"--music", "none"}).sound, calm.sound);

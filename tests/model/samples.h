@@ -20,6 +20,7 @@ inline Brief brief() {
           .duration_s = 45.5,
           .aspect = Aspect::tall,
           .quality = Quality::high,
+          .preset = "shorts",
           .theme = "ink",
           .voice = "espeak-de",
           .speed = 1.25,

@@ -87,6 +87,16 @@ TEST_F(IntakeTest, JobFolderHoldsBriefAndTextsUnderTheirOwnNames) {
   EXPECT_EQ(store.load(job->id)->id, job->id);
 }
 
+TEST_F(IntakeTest, APresetDecidesAboutQualityAndShape) {
+  request.brief.preset = "square";
+  const Result<CheckedRequest> checked = check();
+  ASSERT_TRUE(checked) << checked.error().message;
+  EXPECT_EQ(checked->brief.aspect, Aspect::square);
+  EXPECT_EQ(checked->brief.quality, Quality::high);
+  request.brief.preset = "sqaure";
+  EXPECT_EQ(check().error().code, "preset.unknown");
+}
+
 TEST_F(IntakeTest, ATopicOfMarkupAloneIsAnEmptyOne) {
   for (const char* markup : {"<br>", "<b></b>", "&nbsp;"}) {
     request.brief.topic = markup;

@@ -33,6 +33,7 @@ TEST(CommandLine, EverythingThatDiffersIsSaid) {
                .duration_s = 42.5,
                .aspect = Aspect::tall,
                .quality = Quality::draft,
+               .preset = "draft",
                .theme = "neon",
                .voice = "espeak-de",
                .speed = 1.25,
@@ -45,7 +46,7 @@ TEST(CommandLine, EverythingThatDiffersIsSaid) {
   EXPECT_EQ(command_line(job, "/data/jobs/a"),
             "reelwright generate --topic='-n, a title' --source /data/jobs/a/source.md"
             " --script '/notes/my script.md' --audience children --tone formal --lang de --duration 42.5"
-            " --aspect 9:16 --quality draft --theme neon --voice espeak-de --speed 1.25 --music /music/a.ogg"
+            " --aspect 9:16 --quality draft --preset draft --theme neon --voice espeak-de --speed 1.25 --music /music/a.ogg"
             " --captions sidecar --caption-style boxed --media '/my pictures' --seed 7 --stop-after script");
 }
 

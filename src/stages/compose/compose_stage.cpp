@@ -10,6 +10,7 @@
 #include "stages/compose/captions.h"
 #include "stages/compose/chapters.h"
 #include "stages/compose/inputs.h"
+#include "stages/compose/presets.h"
 #include "stages/compose/sound_mix.h"
 #include "stages/compose/timeline_scenes.h"
 #include "stages/visuals/theme.h"
@@ -84,7 +85,7 @@ Result<StageResult> ComposeStage::finish(const JobContext& job, int, UnitProgres
   timeline.audio = sound.lexically_relative(job.paths.folder()).string();
   timeline.audio_hash = key;
   timeline.chapters = make_chapters(timeline.scenes, timeline.frame_count, frames_per_second, timeline.title);
-  timeline.encode = encode_settings(job.brief.quality, frames_per_second);
+  timeline.encode = encode_settings(TRY(load_preset(assets_, preset_name(job.brief))), frames_per_second);
 
   const Theme theme = TRY(load_theme(assets_, job.brief.theme));
   StageResult result;

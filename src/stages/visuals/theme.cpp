@@ -5,10 +5,10 @@
 
 #include <algorithm>
 #include <array>
-#include <system_error>
 
 #include "base/check.h"
 #include "base/file.h"
+#include "stages/asset_files.h"
 
 namespace reelwright::stages {
 namespace {
@@ -62,33 +62,19 @@ Result<Theme> read_theme(const std::filesystem::path& file) {
   return theme;
 }
 
-std::vector<std::filesystem::path> theme_files(const std::filesystem::path& assets) {
-  std::vector<std::filesystem::path> files;
-  std::error_code error;
-  for (std::filesystem::directory_iterator at(assets / "themes", error), end; !error && at != end;
-       at.increment(error))
-    if (at->path().extension() == ".json") files.push_back(at->path());
-  std::sort(files.begin(), files.end());
-  return files;
-}
-
 }  // namespace
 
 Result<Theme> load_theme(const std::filesystem::path& assets, std::string_view name) {
-  std::string names;
-  for (const std::filesystem::path& file : theme_files(assets)) {
-    const std::string known = file.stem().string();
-    if (known == name) return read_theme(file);
-    names += (names.empty() ? "" : ", ") + known;
-  }
-  return fail("theme.unknown", fmt::format("There is no theme called \"{}\".", name),
-              names.empty() ? "No themes are installed: restore the folder assets/themes."
-                            : "Themes: " + names + ".");
+  const std::vector<std::filesystem::path> files = json_files(assets / "themes");
+  for (const std::filesystem::path& file : files)
+    if (file.stem().string() == name) return read_theme(file);
+  return unknown_asset("theme", name, files);
 }
 
 Result<std::vector<Theme>> list_themes(const std::filesystem::path& assets) {
   std::vector<Theme> themes;
-  for (const std::filesystem::path& file : theme_files(assets)) themes.push_back(TRY(read_theme(file)));
+  for (const std::filesystem::path& file : json_files(assets / "themes"))
+    themes.push_back(TRY(read_theme(file)));
   if (themes.empty())
     return fail("theme.none", fmt::format("There are no themes in {}.", (assets / "themes").string()),
                 "Restore the folder assets/themes.");

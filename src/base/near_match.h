@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace reelwright::cli {
+namespace reelwright {
 
 /// The candidate with the fewest edits (insert, delete, replace, swap neighbours; case ignored), the first of
 /// equals; "" when even that one is not near (base/edit_distance.h). Pure.
@@ -16,4 +16,4 @@ namespace reelwright::cli {
 /// "It is one of: a, b, c." or, when one is near, "Did you mean b? It is one of: a, b, c."
 [[nodiscard]] std::string choices_hint(std::string_view name, std::span<const std::string_view> candidates);
 
-}  // namespace reelwright::cli
+}  // namespace reelwright

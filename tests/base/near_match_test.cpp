@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "cli/near_match.h"
+#include "base/near_match.h"
 
 #include <gtest/gtest.h>
 
 #include <array>
 #include <string>
 
-namespace reelwright::cli {
+namespace reelwright {
 namespace {
 
 constexpr std::array<std::string_view, 3> qualities = {"draft", "standard", "high"};
@@ -32,4 +32,4 @@ TEST(NearMatch, HintListsAllChoices) {
 }
 
 }  // namespace
-}  // namespace reelwright::cli
+}  // namespace reelwright

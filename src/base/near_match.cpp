@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "cli/near_match.h"
+#include "base/near_match.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -7,7 +7,8 @@
 #include "base/edit_distance.h"
 #include "base/utf8.h"
 
-namespace reelwright::cli {
+namespace reelwright {
+
 std::string_view near_match(std::string_view name, std::span<const std::string_view> candidates) {
   // No name of ours is longer; a paragraph in place of a name costs nothing.
   constexpr std::size_t name_bytes_max = 64;
@@ -32,4 +33,4 @@ std::string choices_hint(std::string_view name, std::span<const std::string_view
   return near.empty() ? all : fmt::format("Did you mean {}? {}", near, all);
 }
 
-}  // namespace reelwright::cli
+}  // namespace reelwright
