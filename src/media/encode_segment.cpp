@@ -63,6 +63,7 @@ Result<void> encode_segment(const Timeline& timeline, std::int64_t start_frame, 
                 "Encoding with " + timeline.encode.encoder + " failed: " + libav_text(error) + ".");
   };
   Packet packet = make_packet();
+  std::int64_t packets = 0;
   const auto write_packets = [&]() -> Result<void> {
     for (;;) {
       if (stop.stop_requested()) return canceled();
@@ -70,6 +71,9 @@ Result<void> encode_segment(const Timeline& timeline, std::int64_t start_frame, 
       if (received == AVERROR(EAGAIN) || received == AVERROR_EOF) return {};
       if (received < 0) return failed(received);
       if (packet->duration == 0) packet->duration = 1;
+      // x265 leaves the decoding times of segments that are shorter than its delay to chance; with its pyramid
+      // of B-frames a frame is never shown more than two places from where it is decoded.
+      if (encoder->codec_id == AV_CODEC_ID_HEVC) packet->dts = packets++ - 2;
       av_packet_rescale_ts(packet.get(), encoder->time_base, stream.time_base);
       packet->stream_index = stream.index;
       TRY(muxer.write(*packet));

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cerrno>
+#include <cstdlib>
 
 #include "base/check.h"
 #include "media/libraries.h"
@@ -16,7 +17,11 @@ int stop_requested(void* token) {
 
 }  // namespace
 
-void quiet_libraries() { av_log_set_level(AV_LOG_QUIET); }
+void quiet_libraries() {
+  av_log_set_level(AV_LOG_QUIET);
+  // SVT-AV1 has a log of its own, which listens to nothing else; what a user set stays.
+  ::setenv("SVT_LOG", "0", 0);
+}
 
 void FreeOutput::operator()(AVFormatContext* context) const {
   if (context->pb != nullptr) avio_closep(&context->pb);

@@ -88,6 +88,8 @@ class Join {
   void add_picture() {
     AVStream& stream = add_track(picture_track_, {1, timeline_.frames_per_second});
     CHECK(avcodec_parameters_copy(stream.codecpar, &segments_.parameters()) >= 0);
+    // Not every container says it, but what VP9's box is made of depends on it.
+    stream.codecpar->format = AV_PIX_FMT_YUV420P;
     stream.codecpar->codec_tag =
         stream.codecpar->codec_id == AV_CODEC_ID_HEVC ? MKTAG('h', 'v', 'c', '1') : 0;
     stream.avg_frame_rate = stream.r_frame_rate = {timeline_.frames_per_second, 1};

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "base/check.h"
+#include "media/encoder_options.h"
 
 namespace reelwright::media {
 namespace {
@@ -36,10 +37,7 @@ Result<CodecContext> open_video_encoder(const Timeline& timeline, int threads) {
   encoder->gop_size = static_cast<int>(settings.keyframe_frames_max);
   encoder->thread_count = threads;
   encoder->flags |= AV_CODEC_FLAG_GLOBAL_HEADER | AV_CODEC_FLAG_CLOSED_GOP | AV_CODEC_FLAG_BITEXACT;
-  av_opt_set(encoder->priv_data, "preset", settings.preset.c_str(), 0);
-  av_opt_set_double(encoder->priv_data, "crf", settings.crf, 0);
-  // Closed groups only: every keyframe is one where decoding can start.
-  av_opt_set(encoder->priv_data, "x264-params", "open-gop=0", 0);
+  set_encoder_options(*encoder, settings, threads);
   if (const int opened = avcodec_open2(encoder.get(), codec, nullptr); opened < 0)
     return unavailable(settings.encoder, libav_text(opened));
   return encoder;
