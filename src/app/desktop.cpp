@@ -106,6 +106,7 @@ void Desktop::perform(ui::Intent& intent, ui::Machine& machine) {
     void operator()(ui::intent::ReviseScript& wish) const { desktop.revise(std::move(wish)); }
     void operator()(ui::intent::ChangeSettings& change) const {
       static_cast<void>(desktop.studio_.keep_jobs(change.settings.jobs_kept));
+      desktop.workshop_.encoders().ask_for(change.settings.encoder);
       desktop.settings_keeper_.keep(std::move(change.settings));
     }
     void operator()(const ui::intent::CheckDisk&) const { desktop.check_disk(); }
@@ -196,9 +197,14 @@ void Desktop::check_health() {
         .wordnet = workshop_.wordnet(),
         .settings_problem = settings_problem,
         .intake = {.assets = workshop_.assets(), .voices = workshop_.voices(), .free_bytes = free_bytes},
+        .encoders = &workshop_.encoders(),
         .holds_data_folder = true};
     std::vector<runtime::HealthCheck> found = runtime::check_health(parts, stop);
-    post([found = std::move(found)](ui::ViewState&, ui::Machine& machine) { show_health(found, machine); });
+    std::vector<HardwareEncoder> encoders = workshop_.encoders().working(stop);
+    post([found = std::move(found), encoders = std::move(encoders)](ui::ViewState&, ui::Machine& machine) {
+      show_health(found, machine);
+      machine.encoders = encoders;
+    });
   });
 }
 

@@ -11,6 +11,7 @@
 #include <thread>
 #include <vector>
 
+#include "app/encoder_process.h"
 #include "app/workshop.h"
 #include "base/clock.h"
 #include "base/file.h"
@@ -43,6 +44,7 @@ int run(const std::vector<std::string>& arguments, const cli::Signals& signals) 
   std::error_code no_folder;  // someone removed it: relative paths will name nothing
   app::Workshop workshop;
   const store::SettingsRead settings = app::find_settings();
+  workshop.encoders().ask_for(settings.settings.encoder);
 
   return cli::run(arguments, {.in = std::cin,
                               .out = std::cout,
@@ -60,12 +62,14 @@ int run(const std::vector<std::string>& arguments, const cli::Signals& signals) 
                               .free_bytes = free_bytes,
                               .voices = workshop.voices(),
                               .stages = [&workshop] { return workshop.stages(); },
-                              .settings = settings});
+                              .settings = settings,
+                              .encoders = &workshop.encoders()});
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
+  if (app::is_encoder_trial(argc, argv)) return app::run_encoder_trial(argv);
   const cli::Signals signals;
   try {
     return run(std::vector<std::string>(argv + 1, argv + argc), signals);

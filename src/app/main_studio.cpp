@@ -8,6 +8,7 @@
 #include <memory>
 #include <thread>
 
+#include "app/encoder_process.h"
 #include "app/demo.h"
 #include "app/desk_memory.h"
 #include "app/desktop.h"
@@ -51,6 +52,7 @@ Result<void> run(const std::vector<std::string>& arguments) {
     return {};
   }
   app::Workshop workshop;
+  workshop.encoders().ask_for(settings.encoder);
   if (options.mode != app::StudioOptions::Mode::work) return show_demo(options, workshop);
   const app::OpenedFolder opened = TRY(app::open_folder(options));
   const store::DataFolder& folder = opened.folder;
@@ -94,6 +96,7 @@ Result<void> run(const std::vector<std::string>& arguments) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  if (app::is_encoder_trial(argc, argv)) return app::run_encoder_trial(argv);
   // Programs that the desktop starts for us are nobody's to wait for.
   std::signal(SIGCHLD, SIG_IGN);
   // A program that we write to and that has gone is an error there, not our end.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/workshop.h"
 
+#include "app/encoder_process.h"
+
 #include <cstdlib>
 #include <functional>
 #include <utility>
@@ -50,10 +52,11 @@ Workshop::Workshop()
       wordnet_(variable("WNSEARCHDIR").value_or("/usr/share/wordnet")),
       other_languages_(stages::EspeakSynthesiser::create()),
       voices_(make_catalog()),
+      encoders_(std::make_unique<stages::EncoderChoice>(try_encoder_apart)),
       script_({.wordnet = wordnet_}),
       voice_(voices_, find_lexicon()),
       visuals_(assets_),
-      compose_(assets_),
+      compose_(assets_, encoders_.get()),
       complete_(assets_) {}
 
 stages::VoiceCatalog Workshop::make_catalog() {

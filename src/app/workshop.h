@@ -41,6 +41,7 @@ class Workshop {
   [[nodiscard]] const std::filesystem::path& assets() const { return assets_; }
   [[nodiscard]] const std::filesystem::path& wordnet() const { return wordnet_; }
   [[nodiscard]] const stages::VoiceCatalog& voices() const { return voices_; }
+  [[nodiscard]] stages::EncoderChoice& encoders() const { return *encoders_; }
   /// The same objects for every call.
   [[nodiscard]] runtime::Stages stages() {
     return {&script_, &voice_, &visuals_, &compose_, &render_, &complete_};
@@ -55,6 +56,7 @@ class Workshop {
   /// Without espeak-ng's data English is still spoken; `voices` and `doctor` show what there is.
   const Result<std::unique_ptr<stages::EspeakSynthesiser>> other_languages_;
   const stages::VoiceCatalog voices_;
+  const std::unique_ptr<stages::EncoderChoice> encoders_;
   stages::ScriptStage script_;
   stages::VoiceStage voice_;
   stages::VisualsStage visuals_;

@@ -16,12 +16,12 @@ namespace {
 std::string table(const std::vector<runtime::HealthCheck>& checks) {
   std::string text;
   for (const runtime::HealthCheck& check : checks) {
-    text += fmt::format("{:<8} {:<12} {}\n",
+    text += fmt::format("{:<8} {:<17} {}\n",
                         check.ok       ? "ok"
                         : check.needed ? "problem"
                                        : "notice",
                         check.name, check.text);
-    if (!check.fix.empty()) text += fmt::format("{:<21} {}\n", "", check.fix);
+    if (!check.fix.empty()) text += fmt::format("{:<26} {}\n", "", check.fix);
   }
   return text;
 }
@@ -48,7 +48,8 @@ Result<int> doctor(const CommonOptions& options, const Environment& environment)
                              .settings_problem = environment.settings.problem,
                              .intake = {.assets = environment.assets,
                                         .voices = environment.voices,
-                                        .free_bytes = environment.free_bytes}},
+                                        .free_bytes = environment.free_bytes},
+                             .encoders = environment.encoders},
                             {});
   TRY(print_result(environment, options.json ? document(checks) : table(checks)));
   return runtime::is_healthy(checks) ? exit_done : exit_failed;

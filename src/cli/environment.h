@@ -17,6 +17,7 @@
 #include "base/result.h"
 #include "base/wakeup.h"
 #include "runtime/job_run.h"
+#include "stages/render/encoder_choice.h"
 #include "stages/voice/voices.h"
 #include "store/settings_file.h"
 
@@ -40,7 +41,7 @@ struct Environment {
       variable;  ///< of the process environment; "" counts as unset
   std::string version;
   fs::path working_folder;
-  fs::path assets;   ///< themes, fonts, icons, briefs
+  fs::path assets;   ///< themes, presets, icons, briefs
   fs::path wordnet;  ///< the dictionary's folder
   std::size_t cores = 1;
   const Clock& clock;
@@ -50,12 +51,14 @@ struct Environment {
   const stages::VoiceCatalog& voices;
   std::function<runtime::Stages()> stages;  ///< the same objects for every call
   const store::SettingsRead& settings;
+  stages::EncoderChoice* encoders = nullptr;  ///< null: hardware is not tried
 };
 
 /// `path` as the user means it: relative to the working folder; normalised.
 [[nodiscard]] fs::path resolve(const Environment& environment, const fs::path& path);
 
-/// `option` (--data-dir), else the default of store::default_data_folder, which the settings may name. Error: store.no_home.
+/// `option` (--data-dir), else the default of store::default_data_folder, which the settings may name. Error:
+/// store.no_home.
 [[nodiscard]] Result<fs::path> data_folder_path(const Environment& environment, const std::string& option);
 
 /// `text` to stdout. Error: output.closed when it cannot be written (a closed pipe, a full disk).

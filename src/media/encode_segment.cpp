@@ -7,6 +7,7 @@
 #include "base/check.h"
 #include "base/file.h"
 #include "media/encode.h"
+#include "media/encoder_input.h"
 #include "media/ffmpeg.h"
 #include "media/muxer.h"
 #include "media/video_encoder.h"
@@ -21,7 +22,7 @@ class FramePool {
     for (const Frame& frame : frames_)
       if (av_frame_is_writable(frame.get()) > 0) return *frame;
     Frame frame = make_frame();
-    frame->format = encoder.pix_fmt;
+    frame->format = AV_PIX_FMT_YUV420P;
     frame->width = encoder.width;
     frame->height = encoder.height;
     frame->color_range = encoder.color_range;
@@ -71,8 +72,8 @@ Result<void> encode_segment(const Timeline& timeline, std::int64_t start_frame, 
       if (received == AVERROR(EAGAIN) || received == AVERROR_EOF) return {};
       if (received < 0) return failed(received);
       if (packet->duration == 0) packet->duration = 1;
-      // x265 leaves the decoding times of segments that are shorter than its delay to chance; with its pyramid
-      // of B-frames a frame is never shown more than two places from where it is decoded.
+      // x265 leaves the decoding times of segments that are shorter than its delay to chance; with its
+      // pyramid of B-frames a frame is never shown more than two places from where it is decoded.
       if (encoder->codec_id == AV_CODEC_ID_HEVC) packet->dts = packets++ - 2;
       av_packet_rescale_ts(packet.get(), encoder->time_base, stream.time_base);
       packet->stream_index = stream.index;
@@ -80,13 +81,16 @@ Result<void> encode_segment(const Timeline& timeline, std::int64_t start_frame, 
     }
   };
   FramePool pool;
+  EncoderInput input;
   for (std::int64_t i = 0; i < frame_count; ++i) {
     if (stop.stop_requested()) return canceled();
     AVFrame& frame = pool.take(*encoder);
     TRY(source(start_frame + i, view_of(frame)));
     frame.pts = i;
     frame.pict_type = AV_PICTURE_TYPE_NONE;
-    if (const int sent = avcodec_send_frame(encoder.get(), &frame); sent < 0) return failed(sent);
+    const auto ready = input.take(*encoder, frame);
+    if (!ready) return failed(ready.error());
+    if (const int sent = avcodec_send_frame(encoder.get(), *ready); sent < 0) return failed(sent);
     TRY(write_packets());
     if (on_frame) on_frame(i + 1);
   }

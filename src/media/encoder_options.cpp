@@ -5,7 +5,10 @@ extern "C" {
 #include <libavutil/cpu.h>
 }
 
+#include <cmath>
 #include <string>
+
+#include "model/encoder_names.h"
 
 namespace reelwright::media {
 namespace {
@@ -60,6 +63,30 @@ void set_vp9(AVCodecContext& encoder, const EncodeSettings& settings, int thread
   set(encoder, "row-mt", threads == 1 ? "0" : "1");
 }
 
+/// The nearest thing to x264's constant quality that each has. Without B-frames every group is closed.
+void set_hardware(AVCodecContext& encoder, const EncodeSettings& settings) {
+  const std::string quality = std::to_string(std::lround(settings.crf));
+  encoder.max_b_frames = 0;
+  encoder.bit_rate = 0;
+  if (settings.encoder == "h264_nvenc") {
+    set(encoder, "preset", "p5");
+    set(encoder, "rc", "vbr");
+    set(encoder, "cq", quality);
+    set(encoder, "strict_gop", "1");
+  } else if (settings.encoder == "h264_qsv") {
+    set(encoder, "preset", "medium");
+    encoder.global_quality = static_cast<int>(std::lround(settings.crf));
+  } else if (settings.encoder == "h264_vaapi") {
+    set(encoder, "rc_mode", "CQP");
+    set(encoder, "qp", quality);
+  } else if (settings.encoder == "h264_amf") {
+    set(encoder, "usage", "transcoding");
+    set(encoder, "rc", "cqp");
+    set(encoder, "qp_i", quality);
+    set(encoder, "qp_p", quality);
+  }
+}
+
 }  // namespace
 
 void set_encoder_options(AVCodecContext& encoder, const EncodeSettings& settings, int threads) {
@@ -67,6 +94,7 @@ void set_encoder_options(AVCodecContext& encoder, const EncodeSettings& settings
   if (settings.encoder == "libx265") set_x265(encoder, settings, threads);
   if (settings.encoder == "libsvtav1") set_svt_av1(encoder, settings, threads);
   if (settings.encoder == "libvpx-vp9") set_vp9(encoder, settings, threads);
+  if (find_hardware_encoder(settings.encoder) != nullptr) set_hardware(encoder, settings);
 }
 
 }  // namespace reelwright::media

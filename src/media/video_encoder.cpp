@@ -4,6 +4,7 @@
 #include <string>
 
 #include "base/check.h"
+#include "media/encoder_input.h"
 #include "media/encoder_options.h"
 
 namespace reelwright::media {
@@ -38,6 +39,8 @@ Result<CodecContext> open_video_encoder(const Timeline& timeline, int threads) {
   encoder->thread_count = threads;
   encoder->flags |= AV_CODEC_FLAG_GLOBAL_HEADER | AV_CODEC_FLAG_CLOSED_GOP | AV_CODEC_FLAG_BITEXACT;
   set_encoder_options(*encoder, settings, threads);
+  if (const int ready = prepare_input(*encoder); ready < 0)
+    return unavailable(settings.encoder, libav_text(ready));
   if (const int opened = avcodec_open2(encoder.get(), codec, nullptr); opened < 0)
     return unavailable(settings.encoder, libav_text(opened));
   return encoder;

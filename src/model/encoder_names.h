@@ -26,4 +26,40 @@ inline constexpr std::array<SoftwareEncoder, 4> software_encoders = {{{"libx264"
   return found == software_encoders.end() ? nullptr : found;
 }
 
+/// On a graphics card, for presets that ask for H.264. They are there or not, and what they give depends on
+/// the card and its driver.
+struct HardwareEncoder {
+  std::string_view name;     ///< FFmpeg's
+  std::string_view setting;  ///< in Settings::encoder
+  std::string_view title;
+};
+inline constexpr std::array<HardwareEncoder, 4> hardware_encoders = {
+    {{"h264_nvenc", "nvenc", "NVIDIA (NVENC)"},
+     {"h264_qsv", "qsv", "Intel (Quick Sync)"},
+     {"h264_vaapi", "vaapi", "VA-API"},
+     {"h264_amf", "amf", "AMD (AMF)"}}};
+
+/// Null when it is not one of them.
+[[nodiscard]] constexpr const HardwareEncoder* find_hardware_encoder(std::string_view name) {
+  const auto* const found = std::ranges::find(hardware_encoders, name, &HardwareEncoder::name);
+  return found == hardware_encoders.end() ? nullptr : found;
+}
+
+/// What Settings::encoder may be besides the hardware encoders' settings.
+inline constexpr std::string_view processor_encoder = "libx264";
+inline constexpr std::string_view automatic_encoder = "auto";
+
+[[nodiscard]] constexpr bool is_encoder_setting(std::string_view text) {
+  return text == processor_encoder || text == automatic_encoder ||
+         std::ranges::find(hardware_encoders, text, &HardwareEncoder::setting) != hardware_encoders.end();
+}
+
+/// For people.
+[[nodiscard]] constexpr std::string_view title_of_encoder_setting(std::string_view setting) {
+  if (setting == processor_encoder) return "Processor";
+  if (setting == automatic_encoder) return "Automatic";
+  const auto* const found = std::ranges::find(hardware_encoders, setting, &HardwareEncoder::setting);
+  return found == hardware_encoders.end() ? setting : found->title;
+}
+
 }  // namespace reelwright

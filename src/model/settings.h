@@ -22,6 +22,7 @@ struct Settings {
   std::string storage_folder;                         ///< absolute; "" for the default data folder
   std::size_t jobs_kept = limits::jobs_kept_default;  ///< finished and not pinned; 0 keeps all
   std::size_t workers = 0;                            ///< 0: as many as the machine has cores
+  std::string encoder = "libx264";                    ///< for H.264: see is_encoder_setting
   std::string lang = "en";                            ///< of new videos, as in Brief
   std::string voice;                                  ///< of new videos; "" for the language's own
   double speed = 1.0;                                 ///< of new videos

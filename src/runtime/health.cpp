@@ -5,13 +5,10 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <cstring>
 #include <limits>
-#include <system_error>
 #include <utility>
 
-#include "base/scratch_folder.h"
-#include "media/encode.h"
+#include "media/encoder_trial.h"
 #include "paint/icon.h"
 #include "paint/text.h"
 #include "stages/script/wordnet.h"
@@ -60,40 +57,23 @@ HealthCheck check_disk(const HealthParts& parts) {
   return {name, false, true, text, "Free some space or choose another folder with --data-dir."};
 }
 
-void fill_grey(std::int64_t frame, const media::YuvView& out) {
-  const int level = 40 + static_cast<int>(frame * 10 % 160);
-  for (int row = 0; row < out.height; ++row)
-    std::memset(out.y + row * out.y_stride, level, static_cast<std::size_t>(out.width));
-  for (int row = 0; row < out.height / 2; ++row) {
-    std::memset(out.u + row * out.u_stride, 128, static_cast<std::size_t>(out.width) / 2);
-    std::memset(out.v + row * out.v_stride, 128, static_cast<std::size_t>(out.width) / 2);
-  }
-}
-
 HealthCheck check_encoder(const std::stop_token& stop) {
   const std::string name = "Encoder";
-  constexpr std::int64_t frames = 10;
-  std::error_code error;
-  const Result<ScratchFolder> scratch =
-      ScratchFolder::in(fs::temp_directory_path(error), "reelwright-doctor-");
-  if (error) return {name, false, true, "There is no folder for temporary files.", "Set TMPDIR to one."};
-  if (!scratch) return bad(name, scratch.error());
-  Timeline timeline;
-  timeline.size = {320, 180};
-  timeline.frame_count = frames;
-  const fs::path file = scratch->path() / "frames.mp4";
-  const Result<void> encoded = media::encode_segment(
-      timeline, 0, frames,
-      [](std::int64_t frame, const media::YuvView& out) -> Result<void> {
-        fill_grey(frame, out);
-        return {};
-      },
-      file, stop, [](std::int64_t) {});
-  if (!encoded) return bad(name, encoded.error());
-  if (!media::is_complete_segment(file, timeline, frames))
-    return {name, false, true, fmt::format("{} wrote a file that is not whole.", timeline.encode.encoder),
-            "Reinstall the package libavcodec59."};
-  return good(name, fmt::format("{} encodes ({} frames were tried).", timeline.encode.encoder, frames));
+  if (const Result<void> tried = media::try_encoder(processor_encoder, stop); !tried)
+    return bad(name, tried.error(), "Reinstall the package libavcodec59.");
+  return good(name, fmt::format("{} encodes (a few frames were tried).", processor_encoder));
+}
+
+/// None is needed: the processor encodes whatever they do.
+HealthCheck check_hardware(stages::EncoderChoice& encoders, const std::stop_token& stop) {
+  const std::string name = "Hardware encoders";
+  std::vector<std::string_view> titles;
+  for (const HardwareEncoder& encoder : encoders.working(stop)) titles.push_back(encoder.title);
+  if (!titles.empty())
+    return good(name, fmt::format("These work: {}. Choose one in the settings.", fmt::join(titles, ", ")));
+  for (const HardwareEncoder& encoder : hardware_encoders) titles.push_back(encoder.title);
+  return good(name,
+              fmt::format("None works here, so the processor encodes (tried: {}).", fmt::join(titles, ", ")));
 }
 
 /// One word from the first voice of each engine.
@@ -167,6 +147,7 @@ std::vector<HealthCheck> check_health(const HealthParts& parts, const std::stop_
   std::vector<HealthCheck> checks = {
       check_data_folder(parts), check_disk(parts),   check_encoder(stop), check_voices(parts, stop),
       check_wordnet(parts),     check_fonts(themes), check_icons(),       check_themes(themes)};
+  if (parts.encoders != nullptr) checks.push_back(check_hardware(*parts.encoders, stop));
   add_settings(checks, parts.settings_problem);
   return checks;
 }

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "runtime/intake.h"
+#include "stages/render/encoder_choice.h"
 
 namespace reelwright::runtime {
 
@@ -26,7 +27,8 @@ struct HealthParts {
   const std::filesystem::path& wordnet;
   const std::optional<Error>& settings_problem;  ///< what reading the settings file told
   IntakeParts intake;
-  bool holds_data_folder = false;  ///< this program has it open
+  stages::EncoderChoice* encoders = nullptr;  ///< which hardware encoders are tried; null for none
+  bool holds_data_folder = false;             ///< this program has it open
 };
 
 /// Takes a second or two. Any thread; writes only into a temporary folder and, to see that it can, into the

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "base/file.h"
+#include "model/encoder_names.h"
 #include "model/limits.h"
 
 namespace reelwright::store {
@@ -86,6 +87,8 @@ std::vector<Key> make_keys() {
                           }));
   keys.push_back(count_key("storage", "jobs_kept", &Settings::jobs_kept, limits::jobs_kept_max));
   keys.push_back(count_key("work", "workers", &Settings::workers, limits::workers_max));
+  keys.push_back(text_key("work", "encoder", &Settings::encoder,
+                          "\"libx264\", \"auto\", \"nvenc\", \"qsv\", \"vaapi\" or \"amf\"", is_encoder_setting));
   keys.push_back(text_key("new_videos", "language", &Settings::lang, "a language such as \"en\"",
                           [](const std::string& text) { return !text.empty() && text.size() <= 64; }));
   keys.push_back(text_key("new_videos", "voice", &Settings::voice, "the name of a voice, or \"\"", any_text));

@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "model/encoder_names.h"
+#include "model/preset.h"
 #include "model/snapshot.h"
 #include "ui/intent.h"
 #include "ui/log_history.h"
@@ -43,10 +45,11 @@ struct HealthLine {
 /// What this machine has; changes seldom.
 struct Machine {
   std::vector<ThemeCard> themes;
+  std::vector<Preset> presets;
   std::vector<Choice> voices;
   std::vector<Choice> languages;
   std::string data_folder;
-  std::string encoder = "H.264 by libx264, on the processor";
+  std::vector<HardwareEncoder> encoders;  ///< those that work; known when `health` is
   std::optional<std::uint64_t> bytes_free = std::nullopt;  ///< where the videos are; unset until it was asked
   std::size_t cores = 1;
   bool prefers_light = false;           ///< of the desktop

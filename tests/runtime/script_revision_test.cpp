@@ -9,6 +9,8 @@
 #include "base/file.h"
 #include "model/limits.h"
 #include "model/script_edit.h"
+#include "media/encoder_trial.h"
+#include "media/verify.h"
 #include "runtime/studio_fixture.h"
 #include "stages/complete/complete_stage.h"
 #include "stages/compose/compose_stage.h"
@@ -159,7 +161,9 @@ struct RevisedVideoTest : ScriptRevisionTest {
   stages::ScriptStage script_stage{{.wordnet = {}}};
   stages::VoiceStage voice_stage{voices, {}};
   stages::VisualsStage visuals_stage{REELWRIGHT_ASSETS_DIR};
-  stages::ComposeStage compose_stage{REELWRIGHT_ASSETS_DIR};
+  /// Says that every encoder works: on a machine without the hardware, the first segment shows that none does.
+  stages::EncoderChoice encoders{[](std::string_view, const std::stop_token&) { return true; }};
+  stages::ComposeStage compose_stage{REELWRIGHT_ASSETS_DIR, &encoders};
   stages::RenderStage render_stage;
   stages::CompleteStage complete_stage{REELWRIGHT_ASSETS_DIR};
 
@@ -206,6 +210,21 @@ struct RevisedVideoTest : ScriptRevisionTest {
     return job;
   }
 };
+
+TEST_F(RevisedVideoTest, AHardwareEncoderThatFailsIsReplacedForTheWholeJob) {
+  if (media::try_encoder("h264_amf", {})) GTEST_SKIP() << "it works on this machine";
+  encoders.ask_for("amf");
+  start();
+  const Job job = until_attempt(1);
+  ASSERT_EQ(job.warnings.size(), 1U);
+  EXPECT_NE(job.warnings[0].find("AMD (AMF) failed"), std::string::npos) << job.warnings[0];
+  const auto timeline = timeline_from_json(*read_file(store.paths(first_id).timeline_json(), 1 << 24));
+  ASSERT_TRUE(timeline);
+  EXPECT_EQ(timeline->encode.encoder, "libx264");
+  const auto report = media::decode_fully(store.paths(first_id).video(job.title), {}, {});
+  ASSERT_TRUE(report) << report.error().message;
+  EXPECT_EQ(report->frames, timeline->frame_count);
+}
 
 TEST_F(RevisedVideoTest, OnlyWhatChangedIsMadeAgain) {
   start(Stage::script);

@@ -29,6 +29,7 @@ Settings unusual() {
   return {.storage_folder = "/films/für \"uns\"",
           .jobs_kept = 7,
           .workers = 3,
+          .encoder = "vaapi",
           .lang = "de",
           .voice = "espeak-de",
           .speed = 1.25,
@@ -95,10 +96,13 @@ TEST_F(SettingsFile, AValueThatCannotBeUsedGivesItsDefaultAndTheOthersCount) {
       {"[storage]\njobs_kept = -1\n", "jobs_kept"},
       {"[storage]\njobs_kept = 1.5\n", "jobs_kept"},
       {"storage = 5\n", "storage"},
+      {"[work]\nencoder = \"h264_nvenc\"\n", "encoder"},
       {"[storage]\nfolder = \"/a\\u0000b\"\n", "folder"},
       {"[appearance]\nreduced_motion = 1\n", "reduced_motion"}};
   for (const auto& [lines, name] : wrong) {
-    write(lines + "[work]\nworkers = 4\n");
+    // One table of a name: what is wrong in [work] comes before its good line.
+    const bool has_work = lines.find("[work]") != std::string::npos;
+    write(lines + (has_work ? "workers = 4\n" : "[work]\nworkers = 4\n"));
     const SettingsRead read = read_settings(path);
     ASSERT_TRUE(read.problem) << lines;
     EXPECT_NE(read.problem->message.find(name), std::string::npos) << read.problem->message;

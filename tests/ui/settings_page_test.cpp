@@ -58,6 +58,21 @@ TEST_F(SettingsPage, WorkersAreAllCoresOrFewer) {
   EXPECT_EQ(changed().workers, 0U);
 }
 
+TEST_F(SettingsPage, EncodersThatWorkAreOffered) {
+  window.settle();
+  EXPECT_FALSE(window.take<intent::CheckHealth>().empty()) << "what works is asked for";
+  EXPECT_FALSE(window.shows("NVIDIA (NVENC)"));
+  window.machine.health = {{"Encoder", true, "It works.", ""}};
+  window.machine.encoders = {hardware_encoders[0]};
+  window.click("NVIDIA (NVENC)");
+  EXPECT_EQ(changed().encoder, "nvenc");
+  EXPECT_FALSE(window.shows("VA-API"));
+  window.click("Automatic");
+  EXPECT_EQ(changed().encoder, "auto");
+  window.click("Processor");
+  EXPECT_EQ(changed().encoder, "libx264");
+}
+
 TEST_F(SettingsPage, ColoursAndMotionCountAtOnce) {
   window.click("Light");
   EXPECT_EQ(changed().appearance, Appearance::light);

@@ -86,6 +86,12 @@ Result<StageResult> ComposeStage::finish(const JobContext& job, int, UnitProgres
   timeline.audio_hash = key;
   timeline.chapters = make_chapters(timeline.scenes, timeline.frame_count, frames_per_second, timeline.title);
   timeline.encode = encode_settings(TRY(load_preset(assets_, preset_name(job.brief))), frames_per_second);
+  if (encoders_ != nullptr) {
+    EncoderChoice::Chosen chosen = encoders_->choose(timeline.encode, job.stop);
+    if (job.stop.stop_requested()) return canceled();
+    timeline.encode = std::move(chosen.settings);
+    if (!chosen.warning.empty()) job.report.warn(chosen.warning);
+  }
 
   const Theme theme = TRY(load_theme(assets_, job.brief.theme));
   StageResult result;

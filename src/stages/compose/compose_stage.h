@@ -5,13 +5,16 @@
 
 #include <filesystem>
 
+#include "stages/render/encoder_choice.h"
 #include "stages/stage.h"
 
 namespace reelwright::stages {
 
 class ComposeStage final : public IStage {
  public:
-  explicit ComposeStage(std::filesystem::path assets) : assets_(std::move(assets)) {}
+  /// Without `encoders` (which must outlive it) the processor encodes.
+  explicit ComposeStage(std::filesystem::path assets, EncoderChoice* encoders = nullptr)
+      : assets_(std::move(assets)), encoders_(encoders) {}
   [[nodiscard]] Stage id() const override { return Stage::compose; }
   [[nodiscard]] Result<StagePlan> plan(const JobContext& job) override;
   [[nodiscard]] Result<void> run(const JobContext& job, const WorkUnit& unit, UnitProgress progress) override;
@@ -19,6 +22,7 @@ class ComposeStage final : public IStage {
 
  private:
   const std::filesystem::path assets_;
+  EncoderChoice* const encoders_;
 };
 
 }  // namespace reelwright::stages

@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "media/encode.h"
 #include "model/words_for_people.h"
+#include "stages/render/encoder_choice.h"
 #include "stages/render/segment_render.h"
 
 namespace reelwright::stages {
@@ -25,6 +26,15 @@ void remove_stale_segments(const fs::path& folder, const std::vector<fs::path>& 
   for (const fs::path& path : stale) fs::remove(path, failed);
 }
 
+/// Whether the key is that of a segment of this timeline as one of the hardware encoders would make it.
+bool was_of_hardware(Timeline timeline, const std::string& key) {
+  return std::ranges::any_of(hardware_encoders, [&](const HardwareEncoder& encoder) {
+    timeline.encode.encoder = encoder.name;
+    const std::vector<Segment> segments = segments_of(timeline);
+    return std::ranges::find(segments, key, &Segment::key) != segments.end();
+  });
+}
+
 }  // namespace
 
 RenderStage::RenderStage() : cache_(media::make_layer_cache(layer_cache_bytes_max)) {}
@@ -34,6 +44,7 @@ Result<StagePlan> RenderStage::plan(const JobContext& job) {
   TRY(make_folder(job.paths.render_folder()));
   remove_abandoned_temporaries(job.paths.render_folder());
   StagePlan plan;
+  plan.may_repeat = find_hardware_encoder(timeline.encode.encoder) != nullptr;
   std::set<std::string> seen;  // two segments may look exactly alike: one file serves both
   for (const Segment& segment : in_work_order(segments_of(timeline))) {
     std::string name =
@@ -54,20 +65,49 @@ Result<void> RenderStage::run(const JobContext& job, const WorkUnit& unit, UnitP
   const std::vector<Segment> segments = segments_of(timeline);
   const auto segment = std::ranges::find(segments, unit.key, &Segment::key);
   if (segment == segments.end()) {
+    if (was_of_hardware(timeline, unit.key)) return {};  // the job has turned to the processor since the plan
     return fail("render.timeline_changed", "The timeline was changed while it was being rendered.",
                 "Render again.");
   }
   const double total = static_cast<double>(segment->frame_count);
-  return render_segment(timeline, job.paths.folder(), cache_, *segment, job.paths.segment(unit.key), job.stop,
-                        [&](std::int64_t frames) { progress(static_cast<double>(frames) / total); });
+  Result<void> rendered =
+      render_segment(timeline, job.paths.folder(), cache_, *segment, job.paths.segment(unit.key), job.stop,
+                     [&](std::int64_t frames) { progress(static_cast<double>(frames) / total); });
+  if (!rendered && TRY(turn_to_processor(job, timeline.encode, rendered.error()))) return {};
+  return rendered;
 }
 
-Result<StageResult> RenderStage::finish(const JobContext& job, int, UnitProgress progress) {
+Result<bool> RenderStage::turn_to_processor(const JobContext& job, const EncodeSettings& used,
+                                            const Error& error) {
+  const HardwareEncoder* const hardware = find_hardware_encoder(used.encoder);
+  if (hardware == nullptr || !is_encoder_failure(error)) return false;
+  const std::scoped_lock lock(turning_);
+  Timeline timeline = TRY(load_timeline(job.paths.timeline_json()));
+  if (find_hardware_encoder(timeline.encode.encoder) == nullptr) return true;
+  timeline.encode = on_the_processor(timeline.encode);
+  TRY(save_file(job.paths.timeline_json(), to_json(timeline)));
+  job.report.warn(
+      fmt::format("The encoder {} failed, so the processor encodes this video.", hardware->title));
+  job.report.log(LogLevel::info, error.message);
+  return true;
+}
+
+Result<StageResult> RenderStage::finish(const JobContext& job, int round, UnitProgress progress) {
   const Timeline timeline = TRY(load_timeline(job.paths.timeline_json()));
   std::vector<fs::path> paths;
-  for (const Segment& segment : segments_of(timeline)) paths.push_back(job.paths.segment(segment.key));
+  for (const Segment& segment : segments_of(timeline)) {
+    paths.push_back(job.paths.segment(segment.key));
+    if (round == 0 && !media::is_complete_segment(paths.back(), timeline, segment.frame_count))
+      return StageResult{.artifacts = {}, .video = {}, .title = {}, .plan_again = true};
+  }
   const fs::path output = job.paths.video(job.title);
-  TRY(media::join_segments(timeline, job.paths.folder(), paths, output, job.stop, std::move(progress)));
+  const Result<void> joined =
+      media::join_segments(timeline, job.paths.folder(), paths, output, job.stop, std::move(progress));
+  if (!joined) {
+    if (round == 0 && TRY(turn_to_processor(job, timeline.encode, joined.error())))
+      return StageResult{.artifacts = {}, .video = {}, .title = {}, .plan_again = true};
+    return std::unexpected(joined.error());
+  }
   remove_stale_segments(job.paths.render_folder(), paths);
   job.report.log(LogLevel::info,
                  fmt::format("Joined {} into \"{}\".", std::string_view(count_text(paths.size(), "part")),

@@ -12,6 +12,7 @@
 #include "base/file.h"
 #include "media/encode.h"
 #include "stages/complete/checks.h"
+#include "stages/render/encoder_choice.h"
 #include "stages/render/segment_render.h"
 
 namespace reelwright::stages {
@@ -107,13 +108,23 @@ Result<std::vector<fs::path>> render_segments(const Timeline& timeline, const fs
 Result<VideoFacts> render_timeline(const fs::path& timeline_json, const fs::path& output,
                                    const fs::path& segments_folder, int workers, std::stop_token stop,
                                    std::move_only_function<void(double)> progress) {
-  const Timeline timeline = TRY(load_timeline(timeline_json));
+  Timeline timeline = TRY(load_timeline(timeline_json));
   const fs::path root = timeline_json.parent_path();
-  const std::vector<fs::path> segments = TRY(render_segments(
-      timeline, root, segments_folder, workers, stop, [&](double share) { progress(encode_share * share); }));
   // Joined beside the segments first: the output's name appears only once the file has passed its checks.
   const fs::path joined = segments_folder / "joined.mp4";
-  TRY(media::join_segments(timeline, root, segments, joined, stop, [](double) {}));
+  const auto encode = [&]() -> Result<void> {
+    const std::vector<fs::path> segments =
+        TRY(render_segments(timeline, root, segments_folder, workers, stop,
+                            [&](double share) { progress(encode_share * share); }));
+    return media::join_segments(timeline, root, segments, joined, stop, [](double) {});
+  };
+  if (const Result<void> encoded = encode(); !encoded) {
+    // This machine may not have the hardware that the timeline was composed for.
+    if (find_hardware_encoder(timeline.encode.encoder) == nullptr || !is_encoder_failure(encoded.error()))
+      return std::unexpected(encoded.error());
+    timeline.encode = on_the_processor(timeline.encode);
+    TRY(encode());
+  }
   const VideoFacts facts = TRY(check_video(timeline, root, joined, stop, [&](double share) {
     progress(encode_share + (1 - encode_share) * share);
   }));

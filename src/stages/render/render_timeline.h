@@ -21,7 +21,8 @@ namespace reelwright::stages {
     int workers, std::stop_token stop, std::move_only_function<void(double)> progress);
 
 /// Renders with `workers` threads of its own; segments go to `segments_folder` (made if missing) and stay
-/// there for the caller to keep or remove. The result is verified by decoding. `progress` (0 to 1) is called
+/// there for the caller to keep or remove. The result is verified by decoding. A hardware encoder
+/// that fails is replaced by the processor's, for all segments. `progress` (0 to 1) is called
 /// from several threads, one at a time. Errors: timeline.*, compositor.*, encode.*, mux.*, verify.*, file.*,
 /// canceled; `output` is untouched after an error.
 [[nodiscard]] Result<VideoFacts> render_timeline(const std::filesystem::path& timeline_json,

@@ -69,7 +69,7 @@ void draw_status_bar(Frame& frame) {
     faint(style, words);
   };
   next(count_text(snapshot.jobs_total, "video"));
-  next(frame.machine.encoder);
+  next(ShortText("Encoder: {}", title_of_encoder_setting(frame.view.settings.encoder)));
   if (frame.machine.bytes_free)
     next(ShortText("{} free", std::string_view(bytes_text(*frame.machine.bytes_free))));
   next(frame.machine.data_folder);

@@ -108,6 +108,38 @@ bool draw_storage(Frame& frame) {
   return changed;
 }
 
+/// Those that work here; what works is known once Health has looked.
+bool draw_encoder(Frame& frame) {
+  const Style& style = frame.style;
+  std::string& setting = frame.view.settings.encoder;
+  const Machine& machine = frame.machine;
+  if (machine.health.empty() && !machine.checks_health) frame.ask(intent::CheckHealth{});
+  std::array<const char*, hardware_encoders.size() + 2> names{};
+  std::array<std::string_view, hardware_encoders.size() + 2> values{processor_encoder, automatic_encoder};
+  std::size_t count = 2;
+  for (const HardwareEncoder& encoder : machine.encoders)
+    if (count < values.size()) values[count++] = encoder.setting;
+  for (std::size_t i = 0; i < count; ++i) names[i] = title_of_encoder_setting(values[i]).data();
+  const auto chosen = static_cast<std::size_t>(
+      std::distance(values.begin(), std::find(values.begin(), values.begin() + count, setting)));
+  field_label(style, "Encoder");
+  const auto picked = segments(style, "encoder", std::span(names).first(count), chosen);
+  if (picked) setting = values[*picked];
+  if (machine.health.empty())
+    note(style, "Looking for encoders on graphics cards...");
+  else if (chosen == count && !picked)
+    note(style, ShortText("{} does not work here: the processor encodes.", title_of_encoder_setting(setting)),
+         style.palette().attention);
+  else if (machine.encoders.empty())
+    note(style, "No encoder on a graphics card works here, so Automatic is the processor too.");
+  else
+    note(style,
+         "A graphics card is quicker, and its files are larger. Where it fails, the processor encodes.");
+  note(style,
+       "H.264, which plays on every phone, browser and television. A change counts for the next video.");
+  return picked.has_value();
+}
+
 bool draw_work(Frame& frame) {
   const Style& style = frame.style;
   Settings& settings = frame.view.settings;
@@ -133,9 +165,7 @@ bool draw_work(Frame& frame) {
   }
   note(style, "A change takes effect at the next start.");
   space(style);
-  field_label(style, "Encoder");
-  wrapped(style, frame.machine.encoder, style.palette().text);
-  note(style, "Plays on every phone, browser and television.");
+  changed |= draw_encoder(frame);
   return changed;
 }
 

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Which encoder makes H.264: the processor's, or a graphics card's that was asked for and works. What works
+// is found out once a program, by encoding; what happens when it fails later is the Render stage's business.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <mutex>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/encoder_names.h"
+#include "model/timeline.h"
+
+namespace reelwright::stages {
+
+/// Any thread. A trial keeps the others waiting, since they want the same answer.
+class EncoderChoice {
+ public:
+  /// Whether the encoder of that name works; may take seconds.
+  using Trial = std::function<bool(std::string_view encoder, const std::stop_token& stop)>;
+  explicit EncoderChoice(Trial trial) : trial_(std::move(trial)) {}
+
+  /// As Settings::encoder; counts for what is composed from then on.
+  void ask_for(std::string_view setting);
+
+  struct Chosen {
+    EncodeSettings settings;
+    std::string warning;  ///< what was asked for does not work; "" when all is as it was asked for
+  };
+  /// The settings, with the hardware encoder in place of libx264 where one is asked for and works.
+  [[nodiscard]] Chosen choose(const EncodeSettings& settings, const std::stop_token& stop);
+
+  /// Tries them all.
+  [[nodiscard]] std::vector<HardwareEncoder> working(const std::stop_token& stop);
+
+ private:
+  [[nodiscard]] bool works(std::string_view encoder, const std::stop_token& stop);
+
+  const Trial trial_;
+  std::mutex mutex_;
+  std::string asked_{processor_encoder};  // guarded by mutex_
+  std::map<std::string, bool, std::less<>> tried_;
+};
+
+/// The same quality by the processor, which always works.
+[[nodiscard]] EncodeSettings on_the_processor(EncodeSettings settings);
+/// One that the encoder is to blame for, so that another may not have it.
+[[nodiscard]] bool is_encoder_failure(const Error& error);
+
+}  // namespace reelwright::stages
