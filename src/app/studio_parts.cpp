@@ -16,6 +16,7 @@
 #include "paint/font_files.h"
 #include "paint/icon.h"
 #include "paint/svg.h"
+#include "stages/compose/presets.h"
 #include "stages/visuals/theme.h"
 #include "store/data_folder.h"
 
@@ -150,6 +151,8 @@ ui::Machine look_at_machine(const Workshop& workshop, const fs::path& data_folde
                                 .background_end = rgb_of(theme.background.stops.back()),
                                 .text = rgb_of(theme.text),
                                 .accent = rgb_of(theme.accents.front().fill)});
+  if (Result<std::vector<Preset>> presets = stages::list_presets(workshop.assets()))
+    machine.presets = *std::move(presets);
   machine.languages = languages_of(workshop.voices().voices());
   machine.voices.push_back({"", "The language's own", {}});
   for (const stages::VoiceInfo& voice : workshop.voices().voices())

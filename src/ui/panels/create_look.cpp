@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 #include <filesystem>
+#include <span>
 
 #include "ui/format.h"
 #include "ui/panels/create_parts.h"
@@ -117,6 +118,46 @@ void draw_captions(Frame& frame, float width) {
   end_field();
 }
 
+void choose_quality(Brief& brief, Quality quality) {
+  brief.quality = quality;
+  brief.preset.clear();
+}
+
+/// A preset that is for another shape is no longer meant.
+void choose_aspect(Frame& frame, Aspect aspect) {
+  Brief& brief = frame.view.draft.brief;
+  const std::vector<Preset>& presets = frame.machine.presets;
+  const auto preset = std::ranges::find(presets, brief.preset, &Preset::name);
+  if (preset != presets.end() && preset->aspect && *preset->aspect != aspect) brief.preset.clear();
+  brief.aspect = aspect;
+}
+
+/// Those that are called as a quality are chosen beside it.
+void draw_preset(Frame& frame, float width) {
+  const Style& style = frame.style;
+  Brief& brief = frame.view.draft.brief;
+  constexpr std::size_t presets_max = 32;
+  std::array<const char*, presets_max> names{"Anything"};
+  std::array<const Preset*, presets_max> values{};
+  std::size_t count = 1;
+  std::size_t chosen = 0;
+  for (const Preset& preset : frame.machine.presets) {
+    if (parse_quality(preset.name) || count == presets_max) continue;
+    if (preset.name == brief.preset) chosen = count;
+    names[count] = preset.title.c_str();
+    values[count++] = &preset;
+  }
+  begin_field(style, "Made for", width);
+  const auto picked = drop_down(style, "Made for", std::span(names).first(count), chosen, width);
+  if (chosen > 0) ImGui::SetItemTooltip("%s", values[chosen]->description.c_str());
+  end_field();
+  if (!picked) return;
+  if (*picked == 0)
+    brief.preset.clear();
+  else
+    apply_preset(*values[*picked], brief);
+}
+
 }  // namespace
 
 void draw_look(Frame& frame) {
@@ -129,17 +170,21 @@ void draw_look(Frame& frame) {
   begin_field(style, "Shape", third);
   constexpr std::array<const char*, 3> aspects = {"16:9", "9:16", "1:1"};
   if (const auto aspect = segments(style, "aspect", aspects, static_cast<std::size_t>(brief.aspect)))
-    brief.aspect = static_cast<Aspect>(*aspect);
+    choose_aspect(frame, static_cast<Aspect>(*aspect));
   end_field();
   ImGui::SameLine(third + 2 * gap);
   begin_field(style, "Quality", third);
   constexpr std::array<const char*, 3> qualities = {"Draft", "Standard", "High"};
   if (const auto quality = segments(style, "quality", qualities, static_cast<std::size_t>(brief.quality)))
-    brief.quality = static_cast<Quality>(*quality);
+    choose_quality(brief, static_cast<Quality>(*quality));
   end_field();
+  if (!frame.machine.presets.empty()) {
+    draw_preset(frame, third);
+    ImGui::SameLine(third + 2 * gap);
+  }
   draw_captions(frame, third);
   if (brief.captions == CaptionMode::burn || brief.captions == CaptionMode::both) {
-    ImGui::SameLine(third + 2 * gap);
+    if (frame.machine.presets.empty()) ImGui::SameLine(third + 2 * gap);
     begin_field(style, "Caption style", third);
     constexpr std::array<const char*, 3> styles = {"Classic", "Boxed", "Karaoke"};
     const auto current = std::ranges::find(caption_styles, brief.caption_style);

@@ -32,6 +32,7 @@ const char* fix_of(const Brief& brief, std::string_view code) {
   if (code.starts_with("media.")) return "Use no folder";
   if (code.starts_with("music.")) return "Use calm music";
   if (code.starts_with("theme.")) return "Use the first theme";
+  if (code.starts_with("preset.")) return "Use none";
   if (code == "disk.too_small") return "Make a draft";
   if (code == "brief.duration") return "Make it a minute";
   return nullptr;
@@ -44,7 +45,11 @@ void apply_fix(Frame& frame, std::string_view code) {
   if (code.starts_with("music.")) brief.music = "calm";
   if (code.starts_with("theme.") && !frame.machine.themes.empty())
     brief.theme = frame.machine.themes.front().choice.id;
-  if (code == "disk.too_small") brief.quality = Quality::draft;
+  if (code == "disk.too_small") {
+    brief.quality = Quality::draft;
+    brief.preset.clear();
+  }
+  if (code.starts_with("preset.")) brief.preset.clear();
   if (code == "brief.duration") brief.duration_s.reset();
   frame.view.create.touched_s = frame.time_s;
 }
