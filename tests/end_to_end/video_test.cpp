@@ -74,9 +74,9 @@ TEST_P(EveryAspect, AScriptWithPicturesBecomesAVideoThatPlaysAnywhere) {
   EXPECT_FALSE(report->subtitle_codecs.empty());
 
   // The pictures named red, green and blue stand in the scenes of that name, in the script's order.
-  ASSERT_EQ(timeline.scenes.size(), 3U);
+  ASSERT_EQ(timeline.scenes.size(), 4U);
   for (std::size_t scene = 0; scene < 3; ++scene) {
-    const TimelineScene& shown = timeline.scenes[scene];
+    const TimelineScene& shown = timeline.scenes[scene + 1];  // after the title
     const auto mean = mean_colour(frame(video, shown.start_frame + shown.frame_count / 2));
     EXPECT_EQ(std::ranges::max_element(mean) - mean.begin(), static_cast<std::ptrdiff_t>(scene))
         << shown.title;
