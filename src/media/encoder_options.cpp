@@ -17,11 +17,13 @@ void set(AVCodecContext& encoder, const char* name, const std::string& value) {
   av_opt_set(encoder.priv_data, name, value.c_str(), 0);
 }
 
-/// x264's AVX-512 code (core 164) gave other bytes for the same frames in 5 of 60 tries; with what is below
-/// it none did. A list replaces what x264 finds itself, so only processors that have all of it are told.
-std::string x264_params() {
+/// x264's AVX-512 code (core 164, mbtree_propagate_list) takes eight macroblocks at a time and reads past the
+/// end of a row that has no multiple of eight: what the memory held before then decides on the bytes. A
+/// list replaces what x264 finds itself, so only processors that have all of it are told.
+std::string x264_params(int width) {
   std::string params = "open-gop=0";
-  if ((av_get_cpu_flags() & AV_CPU_FLAG_AVX512) != 0)
+  const int macroblocks = (width + 15) / 16;
+  if (macroblocks % 8 != 0 && (av_get_cpu_flags() & AV_CPU_FLAG_AVX512) != 0)
     params += ":asm=MMX2,SSE2Fast,SSSE3,SSE4.2,LZCNT,AVX,FMA3,BMI2,AVX2";
   return params;
 }
@@ -29,7 +31,7 @@ std::string x264_params() {
 void set_x264(AVCodecContext& encoder, const EncodeSettings& settings) {
   set(encoder, "preset", settings.preset);
   av_opt_set_double(encoder.priv_data, "crf", settings.crf, 0);
-  set(encoder, "x264-params", x264_params());
+  set(encoder, "x264-params", x264_params(encoder.width));
 }
 
 /// Without pools, wavefronts and parallel frames it works in one thread of its own. "info" would write its

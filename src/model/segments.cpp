@@ -10,7 +10,7 @@ namespace reelwright {
 namespace {
 
 /// Raised whenever the compositor or the encoder's set-up gives other pixels or bytes for the same timeline.
-constexpr std::int64_t renderer_version = 2;
+constexpr std::int64_t renderer_version = 3;
 
 void add(Hasher& hash, const Layer& layer) {
   hash.text(layer.image_hash).integer(static_cast<std::int64_t>(layer.keyframes.size()));
