@@ -17,7 +17,7 @@
 #include "base/result.h"
 #include "base/wakeup.h"
 #include "runtime/job_run.h"
-#include "stages/render/encoder_choice.h"
+#include "stages/encoder_choice.h"
 #include "stages/voice/voices.h"
 #include "store/settings_file.h"
 

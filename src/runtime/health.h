@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "runtime/intake.h"
-#include "stages/render/encoder_choice.h"
+#include "stages/encoder_choice.h"
 
 namespace reelwright::runtime {
 

@@ -5,7 +5,7 @@
 
 #include <filesystem>
 
-#include "stages/render/encoder_choice.h"
+#include "stages/encoder_choice.h"
 #include "stages/stage.h"
 
 namespace reelwright::stages {

@@ -10,7 +10,7 @@
 #include "base/file.h"
 #include "media/encode.h"
 #include "model/words_for_people.h"
-#include "stages/render/encoder_choice.h"
+#include "stages/encoder_choice.h"
 #include "stages/render/segment_render.h"
 
 namespace reelwright::stages {

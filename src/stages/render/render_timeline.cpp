@@ -12,7 +12,7 @@
 #include "base/file.h"
 #include "media/encode.h"
 #include "stages/complete/checks.h"
-#include "stages/render/encoder_choice.h"
+#include "stages/encoder_choice.h"
 #include "stages/render/segment_render.h"
 
 namespace reelwright::stages {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "stages/render/encoder_choice.h"
+#include "stages/encoder_choice.h"
 
 #include <fmt/format.h>
 

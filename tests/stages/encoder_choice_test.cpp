@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "stages/render/encoder_choice.h"
+#include "stages/encoder_choice.h"
 
 namespace reelwright::stages {
 namespace {
