@@ -56,9 +56,15 @@ void print_ratio(const char* name, double value, double target) {
 }
 
 void print_compositor(const fs::path& folder) {
-  const CompositorSpeed speed = measure_compositor(folder);
-  fmt::print("compositor, one core: {:.0f} moving and {:.0f} unchanged frames/s\n", speed.moving,
-             speed.unchanged);
+  do_apart([&] {
+    const CompositorSpeed speed = measure_compositor(folder);
+    fmt::print("compositor, one core: {:.0f} moving and {:.0f} unchanged frames/s\n", speed.moving,
+               speed.unchanged);
+  });
+}
+
+void prepare(const fs::path& folder, const StoryboardSpec& spec) {
+  do_apart([&] { make_storyboard(folder, spec); });
 }
 
 void compare(const Options& options, const std::string& program) {
@@ -68,7 +74,7 @@ void compare(const Options& options, const std::string& program) {
   const fs::path segments = folder / "segments";
   const fs::path frames = folder / "frames.yuv";
   const bool has_ffmpeg = is_installed("ffmpeg");
-  static_cast<void>(make_storyboard(folder, options.spec));
+  prepare(folder, options.spec);
   print_compositor(folder);
   static_cast<void>(run(work.dump(frames), log));
 
@@ -83,9 +89,9 @@ void compare(const Options& options, const std::string& program) {
     encode.costs.push_back(run(work.encode(frames, folder / "encode.mp4"), log));
     if (has_ffmpeg) ffmpeg.costs.push_back(run(work.ffmpeg(options.spec, folder / "ffmpeg.mp4"), log));
     nothing.costs.push_back(run(work.ours(segments, folder / "ours.mp4"), log));
-    change_scene(folder, options.spec, 2);
+    do_apart([&] { change_scene(folder, options.spec, 2); });
     scene.costs.push_back(run(work.ours(segments, folder / "changed.mp4"), log));
-    static_cast<void>(make_storyboard(folder, options.spec));
+    prepare(folder, options.spec);
   }
   fmt::print("{:<28} {:>8} {:>8} {:>8}\n", "", "wall s", "CPU s", "MB");
   print_row("ours", ours);
@@ -107,7 +113,7 @@ void compare(const Options& options, const std::string& program) {
 /// One render of a storyboard of its own.
 Cost render_once(const Options& options, const std::string& program, const StoryboardSpec& spec) {
   const Work work{program, options.folder};
-  static_cast<void>(make_storyboard(options.folder, spec));
+  prepare(options.folder, spec);
   fs::remove_all(options.folder / "segments");
   return run(work.ours(options.folder / "segments", options.folder / "ours.mp4"), options.folder / "log.txt");
 }
@@ -179,7 +185,7 @@ int main(int argc, char** argv) {
   const std::string program = fs::canonical("/proc/self/exe");
   const std::string what = arguments.size() == 2 ? arguments[1] : "";
   if (what == "speed") {
-    static_cast<void>(make_storyboard(options.folder, options.spec));
+    prepare(options.folder, options.spec);
     print_compositor(options.folder);
   } else if (what == "memory") {
     print_memory(options, program);

@@ -55,6 +55,19 @@ Cost run(const std::vector<std::string>& arguments, const std::filesystem::path&
           .memory_mb = static_cast<double>(use.ru_maxrss) * 1024 / 1e6};
 }
 
+void do_apart(const std::function<void()>& task) {
+  std::fflush(nullptr);
+  const pid_t child = ::fork();
+  CHECK(child >= 0);
+  if (child == 0) {
+    task();
+    std::fflush(nullptr);
+    ::_exit(0);
+  }
+  int status = -1;
+  CHECK(::waitpid(child, &status, 0) == child && status == 0);
+}
+
 bool is_installed(const std::string& program) {
   rusage use{};
   return spawn_and_wait({program, "-version"}, "/dev/null", use) == 0;

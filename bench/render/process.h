@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,9 @@ struct Cost {
 
 /// What the program prints goes to `log`. Ends this program, with the log's name, when it fails.
 [[nodiscard]] Cost run(const std::vector<std::string>& arguments, const std::filesystem::path& log);
+/// Does something in a process of its own. (What this one has needed at its peak counts as the peak of the
+/// programs that it starts.)
+void do_apart(const std::function<void()>& task);
 /// Whether the program can be started.
 [[nodiscard]] bool is_installed(const std::string& program);
 

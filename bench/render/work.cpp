@@ -39,9 +39,9 @@ media::YuvView view_of(FrameSize size, std::uint8_t* data) {
 Result<void> render(const fs::path& json, const fs::path& segments, const fs::path& output) {
   const Timeline timeline = TRY(stages::load_timeline(json));
   const int workers = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
-  const auto paths =
-      TRY(stages::render_segments(timeline, json.parent_path(), segments, workers, {}, [](double) {}));
-  return media::join_segments(timeline, json.parent_path(), paths, output, {}, {});
+  const media::EncodedParts parts =
+      TRY(stages::render_parts(timeline, json.parent_path(), segments, workers, {}, [](double) {}));
+  return media::join_parts(timeline, json.parent_path(), parts, output, {}, {});
 }
 
 Result<void> dump(const fs::path& json, const fs::path& frames) {
@@ -196,6 +196,7 @@ std::vector<std::string> Work::ffmpeg(const StoryboardSpec& spec, const fs::path
 
 int do_work(const std::vector<std::string>& arguments) {
   media::quiet_libraries();
+  media::keep_large_blocks_apart();
   const auto at = [&](std::size_t i) { return fs::path(arguments.at(i)); };
   Result<void> done;
   if (arguments[0] == "ours")

@@ -39,6 +39,7 @@ cli::Terminal find_terminal() {
 int run(const std::vector<std::string>& arguments, const cli::Signals& signals) {
   std::ios::sync_with_stdio(false);
   media::quiet_libraries();
+  media::keep_large_blocks_apart();
   const SystemClock clock;
   std::random_device random;
   std::error_code no_folder;  // someone removed it: relative paths will name nothing

@@ -44,6 +44,7 @@ Result<void> show_demo(const app::StudioOptions& options, const app::Workshop& w
 
 Result<void> run(const std::vector<std::string>& arguments) {
   media::quiet_libraries();
+  media::keep_large_blocks_apart();
   const app::StudioOptions options = TRY(app::parse_studio_options(arguments));
   const Settings& settings = options.settings.settings;
   const SystemClock clock;

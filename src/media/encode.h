@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// From composed frames to closed-GOP segments, and from segments and sound to the finished MP4. Segments of
-// one timeline share their parameter sets, so they are joined by copying packets.
+// From composed frames to closed-GOP segments, from the mix to its sound track, and from these parts to the
+// finished MP4. Segments of one timeline share their parameter sets, so parts are joined by copying packets.
 #pragma once
 
 #include <cstdint>
 #include <filesystem>
 #include <functional>
-#include <span>
 #include <stop_token>
-#include <string>
+#include <vector>
 
 #include "base/result.h"
 #include "media/compositor.h"
@@ -33,12 +32,29 @@ using FrameSource = std::move_only_function<Result<void>(std::int64_t frame, con
 [[nodiscard]] bool is_complete_segment(const std::filesystem::path& path, const Timeline& timeline,
                                        std::int64_t frame_count);
 
-/// Joins segments (in order) with the timeline's sound (encoded to AAC here), soft subtitles, chapters and
-/// metadata into `output` (temporary name, then rename), +faststart. No picture is re-encoded. Errors:
-/// mux.failed, mux.segment_mismatch, file errors, canceled.
-[[nodiscard]] Result<void> join_segments(const Timeline& timeline, const std::filesystem::path& root,
-                                         std::span<const std::filesystem::path> segments,
-                                         const std::filesystem::path& output, std::stop_token stop,
-                                         std::move_only_function<void(double fraction)> on_progress);
+/// Encodes the timeline's sound to AAC in `path` (through a temporary name), exactly as long as the picture:
+/// what is missing is silent, what is more is left out. Same sound and settings give the same bytes.
+/// `on_progress` from 0 to 1. Errors: sound.missing, sound.not_audio, sound.damaged, mux.failed (not 48 kHz,
+/// more than two channels), encode.failed, file errors, canceled. Worker thread.
+[[nodiscard]] Result<void> encode_sound(const Timeline& timeline, const std::filesystem::path& root,
+                                        const std::filesystem::path& path, std::stop_token stop,
+                                        std::move_only_function<void(double fraction)> on_progress);
+
+/// True when `path` is the whole of the timeline's sound: opens, has one AAC track of the right length. Cheap
+/// (no decode).
+[[nodiscard]] bool is_complete_sound(const std::filesystem::path& path, const Timeline& timeline);
+
+/// What a video is joined from.
+struct EncodedParts {
+  std::vector<std::filesystem::path> segments;  ///< in the order of the video
+  std::filesystem::path sound;                  ///< of encode_sound; "" for a timeline without
+};
+
+/// Joins the parts with soft subtitles, chapters and metadata into `output` (temporary name, then rename),
+/// +faststart. Nothing is encoded again. Errors: mux.failed, mux.segment_mismatch, file errors, canceled.
+[[nodiscard]] Result<void> join_parts(const Timeline& timeline, const std::filesystem::path& root,
+                                      const EncodedParts& parts, const std::filesystem::path& output,
+                                      std::stop_token stop,
+                                      std::move_only_function<void(double fraction)> on_progress);
 
 }  // namespace reelwright::media

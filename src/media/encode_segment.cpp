@@ -105,17 +105,11 @@ bool is_complete_segment(const std::filesystem::path& path, const Timeline& time
   const std::stop_token never;
   const auto input = open_input(path, media_formats, never);
   if (!input || (*input)->nb_streams != 1) return false;
-  const AVStream& stream = *(*input)->streams[0];
-  if (stream.codecpar->codec_type != AVMEDIA_TYPE_VIDEO || stream.codecpar->width != timeline.size.width ||
-      stream.codecpar->height != timeline.size.height)
-    return false;
-  if (avformat_index_get_entries_count(&stream) != frame_count) return false;
-  const std::int64_t bytes = avio_size((*input)->pb);
-  for (int i = 0; i < static_cast<int>(frame_count); ++i) {
-    const AVIndexEntry* entry = avformat_index_get_entry((*input)->streams[0], i);
-    if (entry == nullptr || entry->pos + entry->size > bytes) return false;
-  }
-  return true;
+  AVStream& stream = *(*input)->streams[0];
+  return stream.codecpar->codec_type == AVMEDIA_TYPE_VIDEO && stream.codecpar->width == timeline.size.width &&
+         stream.codecpar->height == timeline.size.height &&
+         avformat_index_get_entries_count(&stream) == frame_count &&
+         has_indexed_packets(stream, *(*input)->pb);
 }
 
 }  // namespace reelwright::media

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "media/encoder_trial.h"
 
-#include <array>
 #include <cstring>
 #include <filesystem>
 #include <string>
@@ -37,12 +36,12 @@ Result<void> try_encoder(std::string_view encoder, const std::stop_token& stop) 
   timeline.size = {640, 360};
   timeline.frame_count = 2 * part_frames;
   timeline.encode.encoder = encoder;
-  const std::array parts = {scratch.path() / "a.mp4", scratch.path() / "b.mp4"};
-  for (std::size_t i = 0; i < parts.size(); ++i)
-    TRY(encode_segment(timeline, static_cast<std::int64_t>(i) * part_frames, part_frames, fill_grey, parts[i],
-                       stop, {}));
+  const EncodedParts parts{.segments = {scratch.path() / "a.mp4", scratch.path() / "b.mp4"}, .sound = {}};
+  for (std::size_t i = 0; i < parts.segments.size(); ++i)
+    TRY(encode_segment(timeline, static_cast<std::int64_t>(i) * part_frames, part_frames, fill_grey,
+                       parts.segments[i], stop, {}));
   const std::filesystem::path joined = scratch.path() / "joined.mp4";
-  TRY(join_segments(timeline, scratch.path(), parts, joined, stop, {}));
+  TRY(join_parts(timeline, scratch.path(), parts, joined, stop, {}));
   const FileReport report = TRY(decode_fully(joined, stop, {}));
   if (report.frames != timeline.frame_count || report.width != timeline.size.width ||
       report.pixel_format != "yuv420p")

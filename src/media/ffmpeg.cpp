@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "media/ffmpeg.h"
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 #include <array>
 #include <cerrno>
 #include <cstdlib>
@@ -21,6 +25,12 @@ void quiet_libraries() {
   av_log_set_level(AV_LOG_QUIET);
   // SVT-AV1 has a log of its own, which listens to nothing else; what a user set stays.
   ::setenv("SVT_LOG", "0", 0);
+}
+
+void keep_large_blocks_apart() {
+#ifdef __GLIBC__
+  ::mallopt(M_MMAP_THRESHOLD, 1 << 20);
+#endif
 }
 
 void FreeOutput::operator()(AVFormatContext* context) const {
@@ -59,6 +69,15 @@ std::expected<InputContext, int> open_input(const std::filesystem::path& path, c
   av_dict_free(&options);
   if (opened < 0) return std::unexpected(opened);
   return InputContext(context);
+}
+
+bool has_indexed_packets(AVStream& stream, AVIOContext& file) {
+  const std::int64_t bytes = avio_size(&file);
+  for (int i = 0; i < avformat_index_get_entries_count(&stream); ++i) {
+    const AVIndexEntry* entry = avformat_index_get_entry(&stream, i);
+    if (entry == nullptr || entry->pos + entry->size > bytes) return false;
+  }
+  return true;
 }
 
 std::expected<CodecContext, int> open_decoder(const AVStream& stream, int threads) {

@@ -57,6 +57,9 @@ inline constexpr const char* media_formats =
 [[nodiscard]] std::expected<InputContext, int> open_input(const std::filesystem::path& path,
                                                           const char* formats, const std::stop_token& stop);
 
+/// Whether the file has all the packets that its index lists.
+[[nodiscard]] bool has_indexed_packets(AVStream& stream, AVIOContext& file);
+
 /// A decoder for the stream, opened. The error is libav's number.
 [[nodiscard]] std::expected<CodecContext, int> open_decoder(const AVStream& stream, int threads);
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/check.h"
+#include "model/limits.h"
 
 namespace reelwright::media {
 
@@ -39,6 +40,8 @@ AVStream& Muxer::add_stream() {
 
 Result<void> Muxer::begin(const char* flags) {
   AVDictionary* options = nullptr;
+  // Edit lists are in these units: with the usual milliseconds the sound would end up to one too early.
+  av_dict_set_int(&options, "movie_timescale", limits::audio_sample_rate, 0);
   if (flags != nullptr) av_dict_set(&options, "movflags", flags, 0);
   const int error = avformat_write_header(output_.get(), &options);
   av_dict_free(&options);

@@ -75,8 +75,11 @@ std::string key_of(const Timeline& timeline, const Segment& segment) {
   return hash.hex();
 }
 
-/// How long a piece of a body of `frames` is, so that pieces are about equal and none ends within a group of
-/// pictures: those cost a keyframe more.
+/// Raised whenever encode_sound gives other bytes for the same sound.
+constexpr std::int64_t sound_version = 1;
+
+/// How long a piece of a body of `frames` (at least 1) is, so that pieces are about equal and none ends
+/// within a group of pictures: those cost a keyframe more.
 std::int64_t piece_frames(std::int64_t frames, std::int64_t frames_max, std::int64_t keyframe_frames_max) {
   const auto divided_up = [](std::int64_t a, std::int64_t b) { return (a + b - 1) / b; };
   if (keyframe_frames_max <= 0 || keyframe_frames_max > frames_max) return frames_max;
@@ -103,6 +106,7 @@ std::vector<Segment> cut_segments(const Timeline& timeline, std::int64_t frames_
                           .key = {}});
     const std::int64_t end = scene.start_frame + scene.frame_count - overlap_out;
     const std::int64_t body = end - (scene.start_frame + overlap_in);
+    if (body == 0) continue;
     const std::int64_t piece = piece_frames(body, frames_max, timeline.encode.keyframe_frames_max);
     for (std::int64_t start = scene.start_frame + overlap_in; start < end; start += piece)
       segments.push_back({.start_frame = start,
@@ -113,6 +117,18 @@ std::vector<Segment> cut_segments(const Timeline& timeline, std::int64_t frames_
   }
   for (Segment& segment : segments) segment.key = key_of(timeline, segment);
   return segments;
+}
+
+std::string sound_key(const Timeline& timeline) {
+  Hasher hash;
+  hash.text("sound")
+      .integer(sound_version)
+      .text(timeline.audio)
+      .text(timeline.audio_hash)
+      .integer(timeline.frame_count)
+      .integer(timeline.frames_per_second)
+      .integer(timeline.encode.audio_bit_rate);
+  return hash.hex();
 }
 
 std::vector<Segment> in_work_order(std::vector<Segment> segments) {

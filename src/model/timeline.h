@@ -138,8 +138,11 @@ struct Segment {
 /// Segments in order. Bodies longer than `frames_max` are cut into about equal pieces, so that all cores are
 /// busy, where a keyframe is due anyway.
 [[nodiscard]] std::vector<Segment> cut_segments(const Timeline& timeline, std::int64_t frames_max);
+/// Hash of what the encoded sound depends on; names its file.
+[[nodiscard]] std::string sound_key(const Timeline& timeline);
 /// The order to render them in, by several workers: as they follow each other, because neighbours share
-/// pictures, which need not be read twice then; the last ones longest first, so that all workers end together.
+/// pictures, which need not be read twice then; the last ones longest first, so that all workers end
+/// together.
 [[nodiscard]] std::vector<Segment> in_work_order(std::vector<Segment> segments);
 
 }  // namespace reelwright

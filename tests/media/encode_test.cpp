@@ -51,18 +51,23 @@ class Encoding : public testing::Test {
   void encode(const std::vector<std::int64_t>& lengths, std::int64_t flash = -1) {
     std::int64_t start = 0;
     for (const std::int64_t length : lengths) {
-      const auto path = folder_ / ("segment-" + std::to_string(segments_.size()) + ".mp4");
+      const auto path = folder_ / ("segment-" + std::to_string(parts_.segments.size()) + ".mp4");
       const auto encoded = encode_segment(timeline_, start, length, moving_bar(flash), path, {}, {});
       ASSERT_TRUE(encoded.has_value()) << encoded.error().message;
       EXPECT_TRUE(is_complete_segment(path, timeline_, length));
       EXPECT_FALSE(is_complete_segment(path, timeline_, length + 1));
-      segments_.push_back(path);
+      parts_.segments.push_back(path);
       start += length;
     }
+    if (timeline_.audio.empty()) return;
+    parts_.sound = folder_ / "sound.mp4";
+    const auto encoded = encode_sound(timeline_, folder_.path(), parts_.sound, {}, {});
+    ASSERT_TRUE(encoded.has_value()) << encoded.error().message;
+    EXPECT_TRUE(is_complete_sound(parts_.sound, timeline_));
   }
 
   FileReport join_and_verify() {
-    const auto joined = join_segments(timeline_, folder_.path(), segments_, folder_ / "out.mp4", {}, {});
+    const auto joined = join_parts(timeline_, folder_.path(), parts_, folder_ / "out.mp4", {}, {});
     EXPECT_TRUE(joined.has_value()) << (joined ? "" : joined.error().message);
     auto report = decode_fully(folder_ / "out.mp4", {}, {});
     EXPECT_TRUE(report.has_value()) << (report ? "" : report.error().message);
@@ -71,7 +76,7 @@ class Encoding : public testing::Test {
 
   TemporaryFolder folder_;
   Timeline timeline_;
-  std::vector<std::filesystem::path> segments_;
+  EncodedParts parts_;
 };
 
 TEST_F(Encoding, JoinedSegmentsDecodeToExactlyTheirOwnFrames) {
@@ -79,7 +84,7 @@ TEST_F(Encoding, JoinedSegmentsDecodeToExactlyTheirOwnFrames) {
   const FileReport report = join_and_verify();
   EXPECT_EQ(report.frames, 95);
   std::vector<Picture> single;
-  for (const auto& segment : segments_)
+  for (const auto& segment : parts_.segments)
     for (Picture& picture : decode_pictures(segment)) single.push_back(std::move(picture));
   const std::vector<Picture> joined = decode_pictures(folder_ / "out.mp4");
   ASSERT_EQ(joined.size(), single.size());
@@ -90,9 +95,9 @@ TEST_F(Encoding, SameFramesGiveTheSameBytes) {
   encode({95});
   const auto again = folder_ / "again.mp4";
   ASSERT_TRUE(encode_segment(timeline_, 0, 95, moving_bar(), again, {}, {}).has_value());
-  EXPECT_EQ(bytes_of(segments_[0]), bytes_of(again));
-  ASSERT_TRUE(join_segments(timeline_, folder_.path(), segments_, folder_ / "a.mp4", {}, {}).has_value());
-  ASSERT_TRUE(join_segments(timeline_, folder_.path(), segments_, folder_ / "b.mp4", {}, {}).has_value());
+  EXPECT_EQ(bytes_of(parts_.segments[0]), bytes_of(again));
+  ASSERT_TRUE(join_parts(timeline_, folder_.path(), parts_, folder_ / "a.mp4", {}, {}).has_value());
+  ASSERT_TRUE(join_parts(timeline_, folder_.path(), parts_, folder_ / "b.mp4", {}, {}).has_value());
   EXPECT_EQ(bytes_of(folder_ / "a.mp4"), bytes_of(folder_ / "b.mp4"));
 }
 
@@ -164,6 +169,49 @@ TEST_F(Encoding, SoundThatIsTooShortIsFilledUpWithSilence) {
   EXPECT_NEAR(join_and_verify().audio_duration_s, 95 / 30.0, 1024 / 48'000.0);
 }
 
+TEST_F(Encoding, SoundIsEncodedOnItsOwn) {
+  timeline_.audio = "mix.wav";
+  ASSERT_TRUE(write_wav(tone(440, 3, 0.25), folder_ / "mix.wav", WavFormat::float32).has_value());
+  const auto sound = folder_ / "sound.mp4";
+  double progress = 0;
+  ASSERT_TRUE(encode_sound(timeline_, folder_.path(), sound, {}, [&](double share) {
+                EXPECT_GT(share, progress);
+                progress = share;
+              }).has_value());
+  EXPECT_GT(progress, 0.5);
+  EXPECT_LE(progress, 1);
+  ASSERT_TRUE(encode_sound(timeline_, folder_.path(), folder_ / "again.mp4", {}, {}).has_value());
+  const std::string bytes = bytes_of(sound);
+  EXPECT_EQ(bytes_of(folder_ / "again.mp4"), bytes);
+
+  EXPECT_TRUE(is_complete_sound(sound, timeline_));
+  Timeline longer = timeline_;
+  ++longer.frame_count;
+  EXPECT_FALSE(is_complete_sound(sound, longer));
+  EXPECT_FALSE(is_complete_sound(folder_ / "mix.wav", timeline_));
+  encode({95});
+  EXPECT_FALSE(is_complete_sound(parts_.segments[0], timeline_));
+
+  write_bytes(sound, bytes.substr(0, bytes.size() * 2 / 3));
+  EXPECT_FALSE(is_complete_sound(sound, timeline_));
+  parts_.sound = sound;
+  const auto joined = join_parts(timeline_, folder_.path(), parts_, folder_ / "out.mp4", {}, {});
+  ASSERT_FALSE(joined.has_value());
+  EXPECT_EQ(joined.error().code, "mux.segment_mismatch");
+  EXPECT_FALSE(std::filesystem::exists(folder_ / "out.mp4"));
+}
+
+TEST_F(Encoding, AStoppedSoundLeavesNothingBehind) {
+  timeline_.audio = "mix.wav";
+  ASSERT_TRUE(write_wav(tone(440, 3, 0.25), folder_ / "mix.wav", WavFormat::float32).has_value());
+  std::stop_source stop;
+  const auto encoded = encode_sound(timeline_, folder_.path(), folder_ / "sound.mp4", stop.get_token(),
+                                    [&](double) { stop.request_stop(); });
+  ASSERT_FALSE(encoded.has_value());
+  EXPECT_TRUE(is_canceled(encoded.error()));
+  EXPECT_EQ(names_in(folder_.path()), std::vector<std::string>{"mix.wav"});
+}
+
 TEST_F(Encoding, AGrabbedFrameIsExactlyTheAskedOne) {
   encode({60, 35});
   static_cast<void>(join_and_verify());
@@ -188,8 +236,8 @@ TEST_F(Encoding, StoppingLeavesNothingBehind) {
 
   encode({95});
   std::stop_source stop_join;
-  const auto joined = join_segments(timeline_, folder_.path(), segments_, folder_ / "out.mp4",
-                                    stop_join.get_token(), [&](double) { stop_join.request_stop(); });
+  const auto joined = join_parts(timeline_, folder_.path(), parts_, folder_ / "out.mp4",
+                                 stop_join.get_token(), [&](double) { stop_join.request_stop(); });
   ASSERT_FALSE(joined.has_value());
   EXPECT_TRUE(is_canceled(joined.error()));
   EXPECT_EQ(names_in(folder_.path()), std::vector<std::string>{"segment-0.mp4"});
@@ -218,13 +266,13 @@ TEST_F(Encoding, AnUnknownEncoderIsNamed) {
 TEST_F(Encoding, SegmentsThatDoNotFitAreRefused) {
   encode({50, 45});
   const auto join = [&] {
-    return join_segments(timeline_, folder_.path(), segments_, folder_ / "out.mp4", {}, {});
+    return join_parts(timeline_, folder_.path(), parts_, folder_ / "out.mp4", {}, {});
   };
-  const auto all = segments_;
-  segments_ = {all[0]};
+  const auto all = parts_.segments;
+  parts_.segments = {all[0]};
   EXPECT_EQ(join().error().code, "mux.segment_mismatch");
 
-  segments_ = all;
+  parts_.segments = all;
   const std::string bytes = bytes_of(all[1]);
   write_bytes(all[1], bytes.substr(0, bytes.size() / 2));
   EXPECT_FALSE(is_complete_segment(all[1], timeline_, 45));
@@ -249,7 +297,7 @@ TEST_F(Verifying, BlackAndFrozenStretchesAreFound) {
     return {};
   };
   ASSERT_TRUE(encode_segment(timeline_, 0, 150, std::move(source), folder_ / "a.mp4", {}, {}).has_value());
-  segments_ = {folder_ / "a.mp4"};
+  parts_.segments = {folder_ / "a.mp4"};
   const FileReport report = join_and_verify();
   ASSERT_EQ(report.black.size(), 1U);
   EXPECT_EQ(report.black[0].first, 20);

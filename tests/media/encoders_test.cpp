@@ -79,7 +79,7 @@ class Encoders : public testing::TestWithParam<Case> {
 
 TEST_P(Encoders, JoinedSegmentsDecodeToExactlyTheirFrames) {
   const auto segments = encode("a", {1, 31, 2, 40, 1, 17, 3});
-  const auto joined = join_segments(timeline_, folder_.path(), segments, folder_ / "out.mp4", {}, {});
+  const auto joined = join_parts(timeline_, folder_.path(), {segments, {}}, folder_ / "out.mp4", {}, {});
   ASSERT_TRUE(joined.has_value()) << joined.error().message;
   const auto report = decode_fully(folder_ / "out.mp4", {}, {});
   ASSERT_TRUE(report.has_value()) << report.error().message;

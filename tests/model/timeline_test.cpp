@@ -217,6 +217,7 @@ TEST(Segments, KeysFollowExactlyWhatChangesThePixels) {
             }),
             ".....");
   EXPECT_EQ(changed_keys([](Timeline& t) { t.size.width += 2; }), "xxxxx");
+  EXPECT_EQ(changed_keys([](Timeline& t) { t.size.height += 2; }), "xxxxx");
   EXPECT_EQ(changed_keys([](Timeline& t) { t.frames_per_second = 25; }), "xxxxx");
   EXPECT_EQ(changed_keys([](Timeline& t) { t.encode.encoder = "h264_vaapi"; }), "xxxxx");
   EXPECT_EQ(changed_keys([](Timeline& t) { t.encode.preset = "fast"; }), "xxxxx");
@@ -224,6 +225,10 @@ TEST(Segments, KeysFollowExactlyWhatChangesThePixels) {
   EXPECT_EQ(changed_keys([](Timeline& t) { t.encode.keyframe_frames_max = 31; }), "xxxxx");
   EXPECT_EQ(changed_keys([](Timeline& t) { t.scenes[0].layers[1].image_hash = "z"; }), "xx...");
   EXPECT_EQ(changed_keys([](Timeline& t) { t.scenes[1].layers[0].keyframes[1].opacity = 0.4; }), ".xxx.");
+  EXPECT_EQ(changed_keys([](Timeline& t) { ++t.scenes[1].layers[0].keyframes[1].frame; }), ".xxx.");
+  EXPECT_EQ(changed_keys([](Timeline& t) { t.scenes[1].layers[0].keyframes[1].x_px += 1; }), ".xxx.");
+  EXPECT_EQ(changed_keys([](Timeline& t) { t.scenes[1].layers[0].keyframes[1].y_px += 1; }), ".xxx.");
+  EXPECT_EQ(changed_keys([](Timeline& t) { t.scenes[1].layers[0].keyframes[1].scale += 0.01; }), ".xxx.");
   EXPECT_EQ(changed_keys([](Timeline& t) { t.scenes[2].layers[0].keyframes[1].easing = Easing::linear; }),
             "...xx");
   EXPECT_EQ(changed_keys([](Timeline& t) { t.scenes[1].transition = TransitionKind::slide; }), ".x...");
@@ -231,6 +236,55 @@ TEST(Segments, KeysFollowExactlyWhatChangesThePixels) {
   EXPECT_EQ(changed_keys([](Timeline& t) { t.scenes[2].layers[0].clip.length_s = 3; }), "...xx");
   EXPECT_EQ(changed_keys([](Timeline& t) { t.scenes[2].layers[0].clip.loops = false; }), "...xx");
   EXPECT_EQ(changed_keys([](Timeline& t) { t.scenes[2].layers[0].kind = LayerKind::picture; }), "...xx");
+}
+
+TEST(Segments, EqualPiecesOfAMovingBodyHaveKeysOfTheirOwn) {
+  Timeline timeline = samples::timeline();
+  timeline.captions.clear();
+  timeline.encode.keyframe_frames_max = 10;
+  const std::vector<Segment> segments = cut_segments(timeline, 10);
+  std::set<std::string> keys;
+  for (const Segment& segment : segments) keys.insert(segment.key);
+  EXPECT_EQ(keys.size(), segments.size());
+}
+
+TEST(Segments, ATransitionsKeyFollowsWhereTheSceneBeforeStands) {
+  const Timeline timeline = samples::timeline();
+  Timeline longer = timeline;
+  longer.scenes[0].frame_count += 10;
+  for (std::size_t i = 1; i < longer.scenes.size(); ++i) longer.scenes[i].start_frame += 10;
+  longer.frame_count += 10;
+  longer.burn_captions = false;
+  const Timeline plain = changed([](Timeline& t) { t.burn_captions = false; });
+  EXPECT_NE(cut_segments(plain, 1000)[1].key, cut_segments(longer, 1000)[1].key);
+}
+
+TEST(Segments, ASceneThatIsAllTransitionHasNoBody) {
+  Timeline timeline;
+  for (int i = 0; i < 3; ++i) {
+    TimelineScene scene;
+    scene.start_frame = i * 6;
+    scene.frame_count = i == 1 ? 12 : 12 + 24 * (i == 2);
+    scene.transition_frames = i == 0 ? 0 : 6;
+    timeline.scenes.push_back(scene);
+  }
+  const std::vector<Segment> segments = cut_segments(timeline, 120);
+  std::vector<std::int64_t> lengths;
+  for (const Segment& segment : segments) lengths.push_back(segment.frame_count);
+  EXPECT_EQ(lengths, (std::vector<std::int64_t>{6, 6, 6, 30}));
+}
+
+TEST(Segments, TheSoundsKeyFollowsWhatItIsEncodedFrom) {
+  const Timeline timeline = samples::timeline();
+  const auto follows = [&](const Change& change) {
+    return sound_key(changed(change)) != sound_key(timeline);
+  };
+  EXPECT_TRUE(follows([](Timeline& t) { t.audio_hash = "other"; }));
+  EXPECT_TRUE(follows([](Timeline& t) { t.audio = "other.wav"; }));
+  EXPECT_TRUE(follows([](Timeline& t) { ++t.frame_count; }));
+  EXPECT_TRUE(follows([](Timeline& t) { t.frames_per_second = 25; }));
+  EXPECT_TRUE(follows([](Timeline& t) { t.encode.audio_bit_rate = 64'000; }));
+  EXPECT_FALSE(follows([](Timeline& t) { t.encode.crf = 30; }));
 }
 
 TEST(Segments, KeysFollowBurnedCaptionsOnly) {

@@ -72,16 +72,20 @@ void make_film(const std::filesystem::path& path, const FilmWish& wish) {
     const AudioClip clip = tone(440, timeline.duration_s(), 0.5, 2);
     ASSERT_TRUE(media::write_wav(clip, folder / timeline.audio, media::WavFormat::pcm16).has_value());
   }
-  const std::array<std::filesystem::path, 1> segments{folder / "segment.mp4"};
+  media::EncodedParts parts{.segments = {folder / "segment.mp4"}, .sound = {}};
   const auto encoded =
       media::encode_segment(timeline, 0, wish.frames,
                             [](std::int64_t frame, const media::YuvView& out) -> Result<void> {
                               draw_number(frame, out);
                               return {};
                             },
-                            segments[0], {}, {});
+                            parts.segments[0], {}, {});
   ASSERT_TRUE(encoded.has_value()) << encoded.error().message;
-  const auto joined = media::join_segments(timeline, folder, segments, path, {}, {});
+  if (wish.has_sound) {
+    parts.sound = folder / "sound.mp4";
+    ASSERT_TRUE(media::encode_sound(timeline, folder, parts.sound, {}, {}).has_value());
+  }
+  const auto joined = media::join_parts(timeline, folder, parts, path, {}, {});
   ASSERT_TRUE(joined.has_value()) << joined.error().message;
 }
 

@@ -75,19 +75,15 @@ class RenderTimeline : public testing::Test {
     ASSERT_TRUE(save_file(folder_ / "timeline.json", to_json(timeline_)));
   }
 
-  /// Segments and the joined file, by a number of threads. `on_progress` is told of every step.
+  using Progress = std::move_only_function<void(double)>;
+  /// Parts and the joined file, by a number of threads.
   [[nodiscard]] Result<void> render(
-      const fs::path& segments, const fs::path& output, int workers,
-      std::move_only_function<void(double)> on_progress = [](double) {}) const {
-    return join_timeline(
-        timeline_, folder_.path(),
-        render_segments(timeline_, folder_.path(), segments, workers, {}, std::move(on_progress)), output);
-  }
-  [[nodiscard]] static Result<void> join_timeline(const Timeline& timeline, const fs::path& root,
-                                                  const Result<std::vector<fs::path>>& paths,
-                                                  const fs::path& output) {
-    if (!paths) return std::unexpected(paths.error());
-    return media::join_segments(timeline, root, *paths, output, {}, {});
+      const fs::path& folder, const fs::path& output, int workers, Progress on_part = [](double) {},
+      Progress on_join = {}) const {
+    const Result<media::EncodedParts> parts =
+        render_parts(timeline_, folder_.path(), folder, workers, {}, std::move(on_part));
+    if (!parts) return std::unexpected(parts.error());
+    return media::join_parts(timeline_, folder_.path(), *parts, output, {}, std::move(on_join));
   }
   [[nodiscard]] static std::string bytes_of(const fs::path& path) {
     return read_file(path, 64U << 20).value_or("");
@@ -112,29 +108,44 @@ TEST_F(RenderTimeline, KilledFiftyTimesItGivesTheSameVideo) {
   std::mt19937 random(1);
   constexpr int kills_wanted = 50;
   int kills = 0;
+  int kills_of_joins = 0;
   int videos = 0;
   while (kills < kills_wanted) {
-    std::array<int, 2> pipe{};
-    ASSERT_EQ(::pipe(pipe.data()), 0);
+    std::array<int, 2> steps{};
+    std::array<int, 2> leave{};
+    ASSERT_EQ(::pipe(steps.data()), 0);
+    ASSERT_EQ(::pipe(leave.data()), 0);
     const pid_t child = ::fork();
     if (child == 0) {
-      ::close(pipe[0]);
-      const auto tell = [&](double) { static_cast<void>(::write(pipe[1], "x", 1)); };
-      ::_exit(render(segments, output, 2, tell) ? 0 : 1);
+      const auto part = [&](double) { static_cast<void>(::write(steps[1], "p", 1)); };
+      // A join is over before anybody could kill it, so it waits for leave to go on.
+      const auto join = [&](double) {
+        char byte = 'j';
+        static_cast<void>(::write(steps[1], &byte, 1));
+        static_cast<void>(::read(leave[0], &byte, 1));
+      };
+      ::_exit(render(segments, output, 2, part, join) ? 0 : 1);
     }
     ASSERT_GT(child, 0);
-    ::close(pipe[1]);
-    // So many steps are let pass before it is killed; the last ones are those of the join.
-    const auto steps = random() % static_cast<unsigned>(timeline_.frame_count / 2);
+    ::close(steps[1]);
+    // So many steps are let pass before it is killed.
+    const bool in_join = random() % 4 == 0;
+    const auto let_pass = random() % (in_join ? 5U : static_cast<unsigned>(timeline_.frame_count / 2));
     char step = 0;
-    for (unsigned i = 0; i < steps && ::read(pipe[0], &step, 1) == 1; ++i) {
+    unsigned passed = 0;
+    while (passed < let_pass && ::read(steps[0], &step, 1) == 1) {
+      if (step == 'j' || !in_join) ++passed;
+      if (step == 'j' && passed < let_pass) {
+        ASSERT_EQ(::write(leave[1], "x", 1), 1);
+      }
     }
     ::kill(child, SIGKILL);
     int status = 0;
     ASSERT_EQ(::waitpid(child, &status, 0), child);
-    ::close(pipe[0]);
+    for (const int end : {steps[0], leave[0], leave[1]}) ::close(end);
     if (WIFSIGNALED(status)) {
       ++kills;
+      if (step == 'j') ++kills_of_joins;
       // The name is only there with a whole file behind it.
       EXPECT_TRUE(!fs::exists(output) || bytes_of(output) == whole);
       continue;
@@ -148,6 +159,7 @@ TEST_F(RenderTimeline, KilledFiftyTimesItGivesTheSameVideo) {
   ASSERT_TRUE(render(segments, output, 2));
   EXPECT_EQ(bytes_of(output), whole);
   EXPECT_GT(videos, 0);
+  EXPECT_GT(kills_of_joins, 0);
 }
 
 TEST_F(RenderTimeline, AChangedSceneIsRenderedAgainWithItsTransitionsAndNothingElse) {

@@ -16,8 +16,13 @@
 namespace reelwright::stages {
 namespace {
 
-void remove_stale_segments(const fs::path& folder, const std::vector<fs::path>& current) {
-  std::set<fs::path> wanted(current.begin(), current.end());
+constexpr const char* sound_unit = "sound";
+/// Encoding it takes about this share of what encoding the pictures takes.
+constexpr double sound_weight = 0.01;
+
+void remove_stale_parts(const fs::path& folder, const media::EncodedParts& current) {
+  std::set<fs::path> wanted(current.segments.begin(), current.segments.end());
+  wanted.insert(current.sound);
   std::error_code failed;
   std::vector<fs::path> stale;
   for (const auto& entry : fs::directory_iterator(folder, failed)) {
@@ -57,11 +62,23 @@ Result<StagePlan> RenderStage::plan(const JobContext& job) {
     plan.units.push_back(
         {.name = std::move(name), .key = segment.key, .weight = static_cast<double>(segment.frame_count)});
   }
+  if (!timeline.audio.empty()) {
+    const std::string key = sound_key(timeline);
+    if (media::is_complete_sound(job.paths.segment(key), timeline))
+      plan.reused.push_back(sound_unit);
+    else
+      plan.units.push_back({.name = sound_unit,
+                            .key = key,
+                            .weight = sound_weight * static_cast<double>(timeline.frame_count)});
+  }
   return plan;
 }
 
 Result<void> RenderStage::run(const JobContext& job, const WorkUnit& unit, UnitProgress progress) {
   const Timeline timeline = TRY(load_timeline(job.paths.timeline_json()));
+  if (!timeline.audio.empty() && unit.key == sound_key(timeline))
+    return media::encode_sound(timeline, job.paths.folder(), job.paths.segment(unit.key), job.stop,
+                               std::move(progress));
   const std::vector<Segment> segments = segments_of(timeline);
   const auto segment = std::ranges::find(segments, unit.key, &Segment::key);
   if (segment == segments.end()) {
@@ -94,25 +111,27 @@ Result<bool> RenderStage::turn_to_processor(const JobContext& job, const EncodeS
 
 Result<StageResult> RenderStage::finish(const JobContext& job, int round, UnitProgress progress) {
   const Timeline timeline = TRY(load_timeline(job.paths.timeline_json()));
-  std::vector<fs::path> paths;
+  media::EncodedParts parts;
+  std::error_code failed;
   for (const Segment& segment : segments_of(timeline)) {
-    paths.push_back(job.paths.segment(segment.key));
-    if (round == 0 && !media::is_complete_segment(paths.back(), timeline, segment.frame_count))
+    parts.segments.push_back(job.paths.segment(segment.key));
+    // A unit turned to the processor: the plan was made for other segments.
+    if (round == 0 && !fs::is_regular_file(parts.segments.back(), failed))
       return StageResult{.artifacts = {}, .video = {}, .title = {}, .plan_again = true};
   }
+  if (!timeline.audio.empty()) parts.sound = job.paths.segment(sound_key(timeline));
   const fs::path output = job.paths.video(job.title);
   const Result<void> joined =
-      media::join_segments(timeline, job.paths.folder(), paths, output, job.stop, std::move(progress));
+      media::join_parts(timeline, job.paths.folder(), parts, output, job.stop, std::move(progress));
   if (!joined) {
     if (round == 0 && TRY(turn_to_processor(job, timeline.encode, joined.error())))
       return StageResult{.artifacts = {}, .video = {}, .title = {}, .plan_again = true};
     return std::unexpected(joined.error());
   }
-  remove_stale_segments(job.paths.render_folder(), paths);
-  job.report.log(LogLevel::info,
-                 fmt::format("Joined {} into \"{}\".", std::string_view(count_text(paths.size(), "part")),
-                             output.filename().string()));
-  std::error_code failed;
+  remove_stale_parts(job.paths.render_folder(), parts);
+  job.report.log(LogLevel::info, fmt::format("Joined {} into \"{}\".",
+                                             std::string_view(count_text(parts.segments.size(), "part")),
+                                             output.filename().string()));
   const auto bytes = fs::file_size(output, failed);
   StageResult result;
   result.artifacts.push_back(

@@ -21,26 +21,32 @@ namespace {
 /// Joining and checking take about this share of the whole.
 constexpr double encode_share = 0.85;
 
-/// Works through the segments until all are there or one failed.
-class SegmentRun {
+/// Works through the parts until all are there or one failed.
+class PartsRun {
  public:
-  SegmentRun(const Timeline& timeline, const fs::path& root, const fs::path& folder,
-             std::move_only_function<void(double)>& progress)
+  PartsRun(const Timeline& timeline, const fs::path& root, const fs::path& folder,
+           std::move_only_function<void(double)>& progress)
       : timeline_(timeline), root_(root), folder_(folder), progress_(progress) {
+    std::vector<Segment> segments = segments_of(timeline);
+    for (const Segment& segment : segments) parts_.segments.push_back(path_of(segment.key));
+    if (!timeline.audio.empty()) {
+      parts_.sound = path_of(sound_key(timeline));
+      tasks_.emplace_back([this] { return encode_sound(); });
+    }
     std::set<std::string> seen;
-    for (const Segment& segment : segments_of(timeline)) paths_.push_back(folder / (segment.key + ".mp4"));
-    for (Segment& segment : in_work_order(segments_of(timeline)))
-      if (seen.insert(segment.key).second) segments_.push_back(std::move(segment));
+    for (Segment& segment : in_work_order(std::move(segments)))
+      if (seen.insert(segment.key).second)
+        tasks_.emplace_back([this, segment = std::move(segment)] { return render(segment); });
   }
 
-  Result<std::vector<fs::path>> run(int workers, const std::stop_token& stop) {
+  Result<media::EncodedParts> run(int workers, const std::stop_token& stop) {
     {
       std::vector<std::jthread> threads;
       for (int i = 0; i < workers; ++i) threads.emplace_back([this, stop] { work(stop); });
     }
     if (stop.stop_requested()) return canceled();
     if (error_) return std::unexpected(*std::move(error_));
-    return std::move(paths_);
+    return std::move(parts_);
   }
 
  private:
@@ -49,18 +55,25 @@ class SegmentRun {
     std::stop_callback forward(stop, [this] { failed_.request_stop(); });
     while (!failed_.stop_requested()) {
       const std::size_t index = next_.fetch_add(1);
-      if (index >= segments_.size()) return;
-      auto rendered = render(segments_[index]);
-      if (!rendered) {
+      if (index >= tasks_.size()) return;
+      if (Result<void> done = tasks_[index](); !done) {
         const std::scoped_lock lock(mutex_);
-        if (!error_ && !is_canceled(rendered.error())) error_ = std::move(rendered).error();
+        if (!error_ && !is_canceled(done.error())) error_ = std::move(done).error();
         failed_.request_stop();
       }
     }
   }
 
+  [[nodiscard]] fs::path path_of(const std::string& key) const { return folder_ / (key + ".mp4"); }
+
+  /// Too short a task to be part of the progress.
+  Result<void> encode_sound() {
+    if (media::is_complete_sound(parts_.sound, timeline_)) return {};
+    return media::encode_sound(timeline_, root_, parts_.sound, failed_.get_token(), {});
+  }
+
   Result<void> render(const Segment& segment) {
-    const fs::path path = folder_ / (segment.key + ".mp4");
+    const fs::path path = path_of(segment.key);
     std::int64_t before = 0;
     if (!media::is_complete_segment(path, timeline_, segment.frame_count)) {
       TRY(render_segment(timeline_, root_, cache_, segment, path, failed_.get_token(),
@@ -83,8 +96,8 @@ class SegmentRun {
   const fs::path& root_;
   const fs::path& folder_;
   std::shared_ptr<media::LayerCache> cache_ = media::make_layer_cache(layer_cache_bytes_max);
-  std::vector<fs::path> paths_;
-  std::vector<Segment> segments_;
+  media::EncodedParts parts_;
+  std::vector<std::move_only_function<Result<void>()>> tasks_;
   std::atomic<std::size_t> next_ = 0;
   std::stop_source failed_;
 
@@ -97,12 +110,11 @@ class SegmentRun {
 
 }  // namespace
 
-Result<std::vector<fs::path>> render_segments(const Timeline& timeline, const fs::path& root,
-                                              const fs::path& segments_folder, int workers,
-                                              std::stop_token stop,
-                                              std::move_only_function<void(double)> progress) {
-  TRY(make_folder(segments_folder));
-  return SegmentRun(timeline, root, segments_folder, progress).run(std::max(1, workers), stop);
+Result<media::EncodedParts> render_parts(const Timeline& timeline, const fs::path& root,
+                                         const fs::path& parts_folder, int workers, std::stop_token stop,
+                                         std::move_only_function<void(double)> progress) {
+  TRY(make_folder(parts_folder));
+  return PartsRun(timeline, root, parts_folder, progress).run(std::max(1, workers), stop);
 }
 
 Result<VideoFacts> render_timeline(const fs::path& timeline_json, const fs::path& output,
@@ -113,10 +125,10 @@ Result<VideoFacts> render_timeline(const fs::path& timeline_json, const fs::path
   // Joined beside the segments first: the output's name appears only once the file has passed its checks.
   const fs::path joined = segments_folder / "joined.mp4";
   const auto encode = [&]() -> Result<void> {
-    const std::vector<fs::path> segments =
-        TRY(render_segments(timeline, root, segments_folder, workers, stop,
-                            [&](double share) { progress(encode_share * share); }));
-    return media::join_segments(timeline, root, segments, joined, stop, [](double) {});
+    const media::EncodedParts parts =
+        TRY(render_parts(timeline, root, segments_folder, workers, stop,
+                         [&](double share) { progress(encode_share * share); }));
+    return media::join_parts(timeline, root, parts, joined, stop, [](double) {});
   };
   if (const Result<void> encoded = encode(); !encoded) {
     // This machine may not have the hardware that the timeline was composed for.

@@ -6,19 +6,21 @@
 #include <filesystem>
 #include <functional>
 #include <stop_token>
-#include <vector>
 
 #include "base/result.h"
+#include "media/encode.h"
 #include "model/job.h"
 #include "model/timeline.h"
 
 namespace reelwright::stages {
 
-/// The timeline's segments in order, each rendered to `segments_folder` (made if missing) unless it is there
+/// The timeline's segments and sound, each encoded to `parts_folder` (made if missing) unless it is there
 /// already, by `workers` threads. `progress` and errors as below.
-[[nodiscard]] Result<std::vector<std::filesystem::path>> render_segments(
-    const Timeline& timeline, const std::filesystem::path& root, const std::filesystem::path& segments_folder,
-    int workers, std::stop_token stop, std::move_only_function<void(double)> progress);
+[[nodiscard]] Result<media::EncodedParts> render_parts(const Timeline& timeline,
+                                                       const std::filesystem::path& root,
+                                                       const std::filesystem::path& parts_folder, int workers,
+                                                       std::stop_token stop,
+                                                       std::move_only_function<void(double)> progress);
 
 /// Renders with `workers` threads of its own; segments go to `segments_folder` (made if missing) and stay
 /// there for the caller to keep or remove. The result is verified by decoding. A hardware encoder

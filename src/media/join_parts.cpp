@@ -9,10 +9,10 @@
 #include "base/check.h"
 #include "base/file.h"
 #include "media/encode.h"
+#include "media/encoded_sound.h"
 #include "media/muxer.h"
 #include "media/segment_reader.h"
 #include "media/soft_subtitles.h"
-#include "media/sound_track.h"
 #include "model/limits.h"
 
 namespace reelwright::media {
@@ -58,13 +58,16 @@ struct Track {
 
 class Join {
  public:
-  Join(const Timeline& timeline, SegmentReader segments, Muxer muxer)
-      : timeline_(timeline), segments_(std::move(segments)), muxer_(std::move(muxer)) {}
+  Join(const Timeline& timeline, SegmentReader segments, std::optional<EncodedSound> sound, Muxer muxer)
+      : timeline_(timeline),
+        segments_(std::move(segments)),
+        sound_(std::move(sound)),
+        muxer_(std::move(muxer)) {}
 
   Result<void> run(const std::filesystem::path& root, const std::stop_token& stop,
                    std::move_only_function<void(double)>& on_progress) {
     add_picture();
-    if (!timeline_.audio.empty()) TRY(add_sound(root, stop));
+    if (sound_) add_sound();
     if (!timeline_.soft_subtitles.empty()) TRY(add_subtitles(root, stop));
     add_chapters(muxer_.container(), timeline_);
     set_text(&muxer_.container().metadata, "title", timeline_.title);
@@ -97,14 +100,11 @@ class Join {
     stream.disposition = AV_DISPOSITION_DEFAULT;
   }
 
-  Result<void> add_sound(const std::filesystem::path& root, const std::stop_token& stop) {
-    const std::int64_t samples =
-        timeline_.frame_count * limits::audio_sample_rate / timeline_.frames_per_second;
-    sound_ = TRY(SoundTrack::open(root / timeline_.audio, samples, timeline_.encode.audio_bit_rate, stop));
+  void add_sound() {
     AVStream& stream = add_track(sound_track_, sound_time);
-    CHECK(avcodec_parameters_from_context(stream.codecpar, &sound_->encoder()) >= 0);
+    CHECK(avcodec_parameters_copy(stream.codecpar, &sound_->parameters()) >= 0);
+    stream.codecpar->codec_tag = 0;
     stream.disposition = AV_DISPOSITION_DEFAULT;
-    return {};
   }
 
   Result<void> add_subtitles(const std::filesystem::path& root, const std::stop_token& stop) {
@@ -159,8 +159,8 @@ class Join {
 
   const Timeline& timeline_;
   SegmentReader segments_;
+  std::optional<EncodedSound> sound_;
   Muxer muxer_;
-  std::optional<SoundTrack> sound_;
   std::vector<SubtitleCue> cues_;
   std::size_t next_cue_ = 0;
   Track picture_track_;
@@ -170,15 +170,17 @@ class Join {
 
 }  // namespace
 
-Result<void> join_segments(const Timeline& timeline, const std::filesystem::path& root,
-                           std::span<const std::filesystem::path> segments,
-                           const std::filesystem::path& output, std::stop_token stop,
-                           std::move_only_function<void(double fraction)> on_progress) {
+Result<void> join_parts(const Timeline& timeline, const std::filesystem::path& root,
+                        const EncodedParts& parts, const std::filesystem::path& output, std::stop_token stop,
+                        std::move_only_function<void(double fraction)> on_progress) {
   if (stop.stop_requested()) return canceled();
-  SegmentReader reader = TRY(SegmentReader::open(timeline, segments, stop));
+  SegmentReader reader = TRY(SegmentReader::open(timeline, parts.segments, stop));
+  std::optional<EncodedSound> sound;
+  if (!parts.sound.empty()) sound = TRY(EncodedSound::open(parts.sound, stop));
   TemporaryFile file = TRY(TemporaryFile::beside(output));
   {
-    Join join(timeline, std::move(reader), TRY(Muxer::open(file.path(), "mux.failed", stop)));
+    Join join(timeline, std::move(reader), std::move(sound),
+              TRY(Muxer::open(file.path(), "mux.failed", stop)));
     TRY(join.run(root, stop, on_progress));
   }
   return file.commit();
