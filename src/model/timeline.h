@@ -96,7 +96,6 @@ struct Timeline {
   std::string title;
   std::string lang = "en";
   std::string description;
-  std::string input_hash;
   FrameSize size;
   int frames_per_second = 30;
   std::int64_t frame_count = 0;
@@ -109,6 +108,9 @@ struct Timeline {
   std::string audio;           ///< relative path of the final mix (48 kHz stereo wav), or ""
   std::string audio_hash;
   std::vector<Chapter> chapters;
+  /// How far the pauses are stretched for the asked length. Kept when a scene is changed: other pauses would
+  /// move every picture of the video.
+  double pause_factor = 1;
   EncodeSettings encode;
   friend bool operator==(const Timeline&, const Timeline&) = default;
 

@@ -127,7 +127,6 @@ void read(const Object& root, json::Reading& reading, Timeline& timeline) {
   root.text("title", timeline.title);
   root.text("lang", timeline.lang);
   root.text("description", timeline.description);
-  root.text("input_hash", timeline.input_hash);
   root.integer("width", timeline.size.width, limits::frame_side_px_min, limits::frame_side_px_max);
   root.integer("height", timeline.size.height, limits::frame_side_px_min, limits::frame_side_px_max);
   if (timeline.size.width % 2 != 0) root.fail("width", "must be even");
@@ -151,6 +150,7 @@ void read(const Object& root, json::Reading& reading, Timeline& timeline) {
   root.relative_path("soft_subtitles", timeline.soft_subtitles, Need::optional);
   root.relative_path("audio", timeline.audio, Need::optional);
   root.text("audio_hash", timeline.audio_hash);
+  root.number("pause_factor", timeline.pause_factor, 0.1, 10, Need::optional);
   std::int64_t chapter_ms_min = 0;
   root.list("chapters", limits::scenes_max, timeline.chapters, [&](const Object& item, Chapter& chapter) {
     item.integer("start_ms", chapter.start_ms, chapter_ms_min, time_ms_max);
@@ -168,7 +168,6 @@ std::string to_json(const Timeline& timeline) {
                 {"title", timeline.title},
                 {"lang", timeline.lang},
                 {"description", timeline.description},
-                {"input_hash", timeline.input_hash},
                 {"width", timeline.size.width},
                 {"height", timeline.size.height},
                 {"frames_per_second", timeline.frames_per_second},
@@ -185,6 +184,7 @@ std::string to_json(const Timeline& timeline) {
   out["soft_subtitles"] = timeline.soft_subtitles;
   out["audio"] = timeline.audio;
   out["audio_hash"] = timeline.audio_hash;
+  out["pause_factor"] = timeline.pause_factor;
   out["chapters"] = Output::array();
   for (const Chapter& chapter : timeline.chapters)
     out["chapters"].push_back({{"start_ms", chapter.start_ms}, {"title", chapter.title}});

@@ -170,6 +170,34 @@ TEST(Video, TheSameBriefAndSeedGiveTheSameSegments) {
   EXPECT_EQ(a, names(second));
 }
 
+TEST(Video, ChangedWordsMoveTheOtherScenesButLeaveTheirPicturesAsTheyAre) {
+  const Product product;
+  const auto document = product.generate({"--topic", "How bees make honey", "--duration", "25", "--quality",
+                                          "draft", "--stop-after", "compose"});
+  const Timeline before = product.timeline(document);
+  const auto path = product.job_folder(document) / "script.json";
+  auto script = nlohmann::json::parse(*read_file(path, 1U << 20));
+  auto& text = script.at("scenes").at(1).at("sentences").at(0).at("text");
+  text = text.get<std::string>() + " Oh yes.";
+  ASSERT_TRUE(save_file(path, script.dump()));
+  const auto resumed = product.run(
+      product.with_data_dir({"jobs", "resume", product.job_folder(document).filename().string()}));
+  ASSERT_EQ(resumed.exit_code, 0) << resumed.err;
+  const Timeline after = product.timeline(document);
+  EXPECT_GT(after.frame_count, before.frame_count);
+
+  constexpr std::int64_t uncut = 100'000;
+  const std::vector<Segment> old = cut_segments(before, uncut);
+  const std::vector<Segment> now = cut_segments(after, uncut);
+  ASSERT_EQ(now.size(), old.size());
+  ASSERT_GE(now.size(), 7U);
+  for (std::size_t i = 0; i < now.size(); ++i) {
+    const bool is_of_it = now[i].scene == 1 || (now[i].scene == 2 && now[i].is_transition);
+    EXPECT_EQ(now[i].key != old[i].key, is_of_it)
+        << "scene " << now[i].scene << (now[i].is_transition ? ", into it" : "");
+  }
+}
+
 TEST(Video, RenderingATimelineAgainGivesTheSameFrames) {
   const Product product;
   const auto script = product.write("script.md", short_script());

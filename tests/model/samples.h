@@ -103,7 +103,6 @@ inline Timeline timeline() {
   Timeline timeline{.title = "Bees",
                     .lang = "en",
                     .description = "All about bees.",
-                    .input_hash = "77",
                     .size = {1280, 720},
                     .frames_per_second = 30,
                     .frame_count = 170,

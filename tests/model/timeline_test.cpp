@@ -207,9 +207,10 @@ std::string changed_keys(const Change& change) {
 TEST(Segments, KeysFollowExactlyWhatChangesThePixels) {
   EXPECT_EQ(changed_keys([](Timeline&) {}), ".....");
   EXPECT_EQ(changed_keys([](Timeline& t) {
-              t.title = t.description = t.input_hash = t.audio = t.audio_hash = t.soft_subtitles =
+              t.title = t.description = t.audio = t.audio_hash = t.soft_subtitles =
                   t.captions_ass = "other";
               t.chapters.clear();
+              t.pause_factor = 1.2;
               t.encode.audio_bit_rate = 64'000;
               t.scenes[1].title = "other";
               t.scenes[1].narration_start_frame += 3;

@@ -84,6 +84,7 @@ Result<StageResult> ComposeStage::finish(const JobContext& job, int, UnitProgres
   timeline.scenes = TRY(timeline_scenes(job.paths.folder(), inputs, size));
   timeline.audio = sound.lexically_relative(job.paths.folder()).string();
   timeline.audio_hash = key;
+  timeline.pause_factor = inputs.pause_factor;
   timeline.chapters = make_chapters(timeline.scenes, timeline.frame_count, frames_per_second, timeline.title);
   timeline.encode = encode_settings(TRY(load_preset(assets_, preset_name(job.brief))), frames_per_second);
   if (encoders_ != nullptr) {

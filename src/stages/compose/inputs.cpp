@@ -3,9 +3,12 @@
 
 #include <fmt/format.h>
 
+#include <optional>
+
 #include "base/file.h"
 #include "base/hash.h"
 #include "model/limits.h"
+#include "model/timeline.h"
 #include "stages/compose/music.h"
 #include "stages/compose/sound_mix.h"
 
@@ -21,6 +24,14 @@ Result<std::string> read_part(const fs::path& path, const Scene& scene, const ch
   return text;
 }
 
+/// Of the timeline that an earlier attempt has composed. One that cannot be read is composed anew anyway.
+std::optional<double> factor_used(const JobContext& job) {
+  const auto text = read_file(job.paths.timeline_json(), limits::json_bytes_max);
+  if (!text) return std::nullopt;
+  const auto timeline = timeline_from_json(*text);
+  return timeline ? std::optional(timeline->pause_factor) : std::nullopt;
+}
+
 }  // namespace
 
 Result<ComposeInputs> read_inputs(const JobContext& job) {
@@ -34,9 +45,10 @@ Result<ComposeInputs> read_inputs(const JobContext& job) {
         TRY(visual_from_json(TRY(read_part(job.paths.visual_json(scene.id), scene, "picture")))));
     narration_s.push_back(inputs.narrations.back().duration_s);
   }
-  const double target_s = target_duration_s(job.brief);
-  inputs.schedule = make_schedule(narration_s, pacing_for(job.brief), frames_per_second,
-                                  target_s > 0 ? std::optional(target_s) : std::nullopt);
+  const Pacing pacing = pacing_for(job.brief);
+  if (const double target_s = target_duration_s(job.brief); target_s > 0)
+    inputs.pause_factor = fit_pauses(narration_s, pacing, target_s, factor_used(job));
+  inputs.schedule = make_schedule(narration_s, pacing, frames_per_second, inputs.pause_factor);
   return inputs;
 }
 

@@ -19,12 +19,15 @@ struct ComposeInputs {
   Script script;
   std::vector<Narration> narrations;
   std::vector<SceneVisual> visuals;
+  double pause_factor = 1;
   Schedule schedule;
 };
 
 inline constexpr int frames_per_second = 30;
 
-/// Errors: compose.missing_part (a scene without voice or picture), those of the codecs.
+/// Pauses stay as an earlier timeline of the
+/// job has them, when the length allows it. Errors: compose.missing_part (a scene without voice or picture),
+/// those of the codecs.
 [[nodiscard]] Result<ComposeInputs> read_inputs(const JobContext& job);
 
 /// Hash of what the sound is mixed from: narrations, their places, music, seed.

@@ -25,11 +25,17 @@ struct Schedule {
   std::vector<ScheduledScene> scenes;
 };
 
-/// `narration_s[i]` is the length of scene i's narration; at least one. `target_s` unset: pauses as they are;
-/// else they stretch or shrink within pacing.scene_gap_stretch_max to meet it. `more_follow`: these are only
-/// the first scenes, so the last one ends as it will when the next is there. Pure.
+/// How far pauses stretch or shrink, within pacing.scene_gap_stretch_max, so that the video lasts `target_s`.
+/// `used` is the factor of the video as it was before something in it was changed: it stays while the length
+/// is within length_tolerance of the target. Pure.
+[[nodiscard]] double fit_pauses(std::span<const double> narration_s, const Pacing& pacing, double target_s,
+                                std::optional<double> used);
+
+/// `narration_s[i]` is the length of scene i's narration; at least one. Narrations start at frames that lie a
+/// whole number of 1/100 s from the start: captions have such times, so that those of a scene that moves
+/// because one before it was changed show in the same of its frames. `more_follow`: these are only the first
+/// scenes, so the last one ends as it will when the next is there. Pure.
 [[nodiscard]] Schedule make_schedule(std::span<const double> narration_s, const Pacing& pacing,
-                                     int frames_per_second, std::optional<double> target_s,
-                                     bool more_follow = false);
+                                     int frames_per_second, double pause_factor, bool more_follow = false);
 
 }  // namespace reelwright::stages

@@ -78,8 +78,7 @@ Result<FirstScenes> read_first_scenes(const store::JobPaths& paths, const Brief&
 
   first.is_whole = narration_s.size() == inputs.script.scenes.size();
   // Without the asked length: pauses stretched for it would move when another scene comes.
-  inputs.schedule =
-      make_schedule(narration_s, pacing_for(brief), frames_per_second, std::nullopt, !first.is_whole);
+  inputs.schedule = make_schedule(narration_s, pacing_for(brief), frames_per_second, 1, !first.is_whole);
   const FrameSize size = frame_size(brief.aspect, brief.quality);
   Timeline& timeline = first.timeline;
   timeline.title = inputs.script.title;
