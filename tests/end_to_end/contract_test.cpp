@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What scripts rely on: streams, exit codes, documents, signals, and that bad input leaves nothing behind.
+#include <arpa/inet.h>
+#include <fmt/format.h>
 #include <gtest/gtest.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -203,6 +207,22 @@ TEST(Contract, ACrashIsFoundAsInterruptedAtTheNextStart) {
   const RunResult listed =
       product.run(product.with_data_dir({"jobs", "list", "--status", "interrupted", "--json"}));
   EXPECT_NE(listed.out.find("Rivers"), std::string::npos) << listed.out;
+}
+
+TEST(Contract, ASoundServerThatDoesNotAnswerIsNotWaitedFor) {
+  const int server = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  socklen_t size = sizeof address;
+  ASSERT_EQ(::bind(server, reinterpret_cast<sockaddr*>(&address), size), 0);
+  ASSERT_EQ(::listen(server, 8), 0);
+  ASSERT_EQ(::getsockname(server, reinterpret_cast<sockaddr*>(&address), &size), 0);
+  ::setenv("PULSE_SERVER", fmt::format("tcp:127.0.0.1:{}", ntohs(address.sin_port)).c_str(), 1);
+  const Product product;
+  EXPECT_EQ(product.run({"--version"}).exit_code, 0);
+  ::unsetenv("PULSE_SERVER");
+  ::close(server);
 }
 
 TEST(Contract, ListsAreOneJsonDocumentEach) {

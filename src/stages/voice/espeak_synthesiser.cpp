@@ -6,7 +6,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <cstring>
+#include <optional>
 
 #include "base/check.h"
 #include "base/utf8.h"
@@ -168,9 +170,32 @@ std::size_t count_unreadable(std::string_view text) {
   return count;
 }
 
+/// espeak-ng (1.51) asks the sound server for a stream although it is to play nothing, and waits for ever for
+/// one that does not answer. While this exists there is no server.
+class NoSoundServer {
+ public:
+  NoSoundServer() {
+    if (const char* server = std::getenv(variable)) before_ = server;
+    ::setenv(variable, "unix:/dev/null", 1);
+  }
+  NoSoundServer(const NoSoundServer&) = delete;
+  NoSoundServer& operator=(const NoSoundServer&) = delete;
+  ~NoSoundServer() {
+    if (before_)
+      ::setenv(variable, before_->c_str(), 1);
+    else
+      ::unsetenv(variable);
+  }
+
+ private:
+  static constexpr const char* variable = "PULSE_SERVER";
+  std::optional<std::string> before_;
+};
+
 }  // namespace
 
 Result<std::unique_ptr<EspeakSynthesiser>> EspeakSynthesiser::create() {
+  const NoSoundServer no_server;
   // Never ended again: espeak_Terminate waits for ever for a thread that the synchronous mode does not start
   // (1.51).
   const int rate = espeak_Initialize(AUDIO_OUTPUT_SYNCHRONOUS, 0, nullptr,

@@ -16,7 +16,8 @@ namespace reelwright::stages {
 /// Any thread.
 class EspeakSynthesiser final : public ISynthesiser {
  public:
-  /// Error: voice.no_espeak (its data is not installed).
+  /// Before other threads start, because it changes the environment for a moment. Error: voice.no_espeak (its
+  /// data is not installed).
   [[nodiscard]] static Result<std::unique_ptr<EspeakSynthesiser>> create();
 
   [[nodiscard]] std::string_view engine() const override { return "espeak-ng"; }
