@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "media/encode.h"
 #include "media/encoded_sound.h"
+#include "media/mp4_boxes.h"
 #include "media/muxer.h"
 #include "media/segment_reader.h"
 #include "media/soft_subtitles.h"
@@ -183,6 +184,11 @@ Result<void> join_parts(const Timeline& timeline, const std::filesystem::path& r
               TRY(Muxer::open(file.path(), "mux.failed", stop)));
     TRY(join.run(root, stop, on_progress));
   }
+  // A player that shows the track by itself would draw it over the captions in the picture.
+  if (timeline.burn_captions && !timeline.soft_subtitles.empty() &&
+      !switch_off_track(file.path(), 1 + (parts.sound.empty() ? 0 : 1)))
+    return fail("mux.failed", "The subtitle track of the video could not be marked as optional.",
+                "Render again.");
   return file.commit();
 }
 

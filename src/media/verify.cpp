@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "media/verify.h"
 
-#include <fstream>
 #include <string>
 #include <utility>
 
 #include "media/loudness_meter.h"
+#include "media/mp4_boxes.h"
 #include "media/picture_watch.h"
 #include "media/sound_reader.h"
 #include "media/video_reader.h"
@@ -18,28 +18,6 @@ namespace reelwright::media {
 namespace {
 
 constexpr double picture_share = 0.95;  // of the work, for progress
-
-std::uint64_t big_endian(const char* bytes, int count) {
-  std::uint64_t value = 0;
-  for (int i = 0; i < count; ++i) value = value << 8 | static_cast<std::uint8_t>(bytes[i]);
-  return value;
-}
-
-/// Walks the top-level boxes (ISO/IEC 14496-12, 4.2) until "moov" or "mdat".
-bool is_faststart(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  char header[16];
-  while (file.read(header, 8)) {
-    const std::string type(header + 4, 4);
-    if (type == "moov") return true;
-    if (type == "mdat") return false;
-    std::uint64_t size = big_endian(header, 4);
-    if (size == 1 && file.read(header + 8, 8)) size = big_endian(header + 8, 8) - 8;
-    if (size < 8) return false;
-    file.seekg(static_cast<std::streamoff>(size - 8), std::ios::cur);
-  }
-  return false;
-}
 
 std::string colour_of(const AVCodecContext& decoder) {
   const bool all_709 = decoder.color_primaries == AVCOL_PRI_BT709 && decoder.color_trc == AVCOL_TRC_BT709 &&
@@ -61,8 +39,10 @@ void describe(const VideoReader& reader, FileReport& report) {
   const AVFormatContext& container = reader.container();
   for (unsigned i = 0; i < container.nb_streams; ++i) {
     const AVCodecParameters& parameters = *container.streams[i]->codecpar;
-    if (parameters.codec_type == AVMEDIA_TYPE_SUBTITLE)
+    if (parameters.codec_type == AVMEDIA_TYPE_SUBTITLE) {
       report.subtitle_codecs.emplace_back(avcodec_get_name(parameters.codec_id));
+      if ((container.streams[i]->disposition & AV_DISPOSITION_DEFAULT) != 0) report.shows_subtitles = true;
+    }
     if (parameters.codec_type == AVMEDIA_TYPE_AUDIO) report.has_audio = true;
   }
   for (unsigned i = 0; i < container.nb_chapters; ++i) {

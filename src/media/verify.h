@@ -36,6 +36,7 @@ struct FileReport {
   bool faststart = false;    ///< moov before mdat
   std::int64_t keyframe_interval_max = 0;
   std::vector<std::string> subtitle_codecs;
+  bool shows_subtitles = false;  ///< players show a subtitle track without being asked to
   std::vector<std::string> chapter_titles;
   Loudness loudness;
   std::vector<FrameRange> black;   ///< runs of at least 0.5 s of nearly black frames

@@ -137,6 +137,20 @@ TEST_F(Encoding, TheFinishedFileIsWhatTheTimelineSays) {
   EXPECT_EQ(bytes.find("Lavf"), std::string::npos);
 }
 
+TEST_F(Encoding, SubtitlesAreShownUnaskedOnlyWhereThePictureHasNone) {
+  timeline_.soft_subtitles = "captions.srt";
+  write_bytes(folder_ / "captions.srt", "1\n00:00:00,500 --> 00:00:01,500\nOnce is enough\n\n");
+  timeline_.audio = "mix.wav";
+  ASSERT_TRUE(write_wav(tone(440, 95 / 30.0, 0.25), folder_ / "mix.wav", WavFormat::float32).has_value());
+  encode({95});
+  for (const bool burned : {false, true}) {
+    timeline_.burn_captions = burned;
+    const FileReport report = join_and_verify();
+    EXPECT_EQ(report.subtitle_codecs.size(), 1U);
+    EXPECT_EQ(report.shows_subtitles, !burned);
+  }
+}
+
 TEST_F(Encoding, PictureAndSoundMeet) {
   constexpr std::int64_t flash = 47;
   timeline_.audio = "mix.wav";
