@@ -225,6 +225,19 @@ TEST_F(VisualsOfClips, AClipThatWasCutOffSaysWhatTheRestOfTheSceneShows) {
   EXPECT_NE(notes_.text().find("the rest of the scene shows its last picture."), std::string::npos);
 }
 
+TEST(PicturesOfAFolder, FilesOfOtherKindsAreNamedInOneSentence) {
+  const test::TemporaryFolder folder;
+  for (const char* name :
+       {"D.MPG", "b.wmv", "a.svg", "c.ts", "e.flv", ".hidden.ts", "notes.docx", "no ending"})
+    std::ofstream(folder / name) << "x";
+  std::filesystem::create_directory(folder / "inner.ts");
+  const auto found = scan_pictures(folder.path(), {});
+  ASSERT_TRUE(found);
+  ASSERT_EQ(found->warnings.size(), 1U);
+  EXPECT_NE(found->warnings[0].find("\"a.svg\", \"b.wmv\", \"c.ts\" and 2 more"), std::string::npos)
+      << found->warnings[0];
+}
+
 TEST(ClipMatching, LeavesListsToPictures) {
   const std::vector<Scene> scenes = {scene_of("1", Layout::bullets, "Bees"),
                                      scene_of("2", Layout::statement, ""),

@@ -79,7 +79,20 @@ bool natural_less(const fs::path& first, const fs::path& second) {
 
 bool is_hidden(const fs::path& path) { return path.filename().string().starts_with('.'); }
 
-Result<std::vector<fs::path>> list_files(const fs::path& folder) {
+struct Files {
+  std::vector<fs::path> usable;  ///< by their names
+  std::vector<fs::path> others;  ///< somebody may expect to be used
+};
+
+/// Pictures and clips of kinds that are not read.
+bool is_of_another_kind(const fs::path& file) {
+  constexpr std::array<std::string_view, 19> known = {".3gp", ".ai",  ".cr2",  ".dng", ".eps", ".flv", ".ico",
+                                                      ".jp2", ".jpe", ".m2ts", ".mpg", ".mts", ".nef", ".ogv",
+                                                      ".psd", ".svg", ".tga",  ".ts",  ".wmv"};
+  return std::ranges::find(known, ascii_lower(file.extension().string())) != known.end();
+}
+
+Result<Files> list_files(const fs::path& folder) {
   std::error_code error;
   const fs::file_status status = fs::status(folder, error);
   if (status.type() == fs::file_type::not_found)
@@ -89,7 +102,7 @@ Result<std::vector<fs::path>> list_files(const fs::path& folder) {
   if (status.type() != fs::file_type::directory)
     return fail("media.not_a_folder", fmt::format("{} is not a folder of pictures.", folder.string()),
                 "Give the folder that holds the pictures with --media.");
-  std::vector<fs::path> files;
+  Files files;
   std::vector<fs::path> inner;
   fs::directory_iterator at(folder, error);
   if (error)
@@ -100,8 +113,11 @@ Result<std::vector<fs::path>> list_files(const fs::path& folder) {
     std::error_code ignored;
     if (is_hidden(entry.path())) return;
     if (top && entry.is_directory(ignored)) inner.push_back(entry.path());
-    if (has_picture_name(entry.path().string()) || has_clip_name(entry.path().string()))
-      files.push_back(entry.path());
+    const std::string name = entry.path().string();
+    if (has_picture_name(name) || has_clip_name(name))
+      files.usable.push_back(entry.path());
+    else if (is_of_another_kind(entry.path()) && !entry.is_directory(ignored))
+      files.others.push_back(entry.path());
   };
   for (const fs::directory_iterator end; !error && at != end; at.increment(error)) take(*at, true);
   for (const fs::path& sub : inner) {
@@ -110,8 +126,22 @@ Result<std::vector<fs::path>> list_files(const fs::path& folder) {
     for (const fs::directory_iterator end; !error && below != end; below.increment(error))
       take(*below, false);
   }
-  std::sort(files.begin(), files.end(), natural_less);
+  std::sort(files.usable.begin(), files.usable.end(), natural_less);
+  std::sort(files.others.begin(), files.others.end(), natural_less);
   return files;
+}
+
+std::string left_out(const std::vector<fs::path>& files) {
+  constexpr std::size_t named_max = 3;
+  std::string names;
+  for (std::size_t i = 0; i < std::min(files.size(), named_max); ++i)
+    names += fmt::format("{}\"{}\"", i == 0 ? "" : ", ", files[i].filename().string());
+  if (files.size() > named_max) names += fmt::format(" and {} more", files.size() - named_max);
+  return fmt::format(
+      "The folder of pictures has files of other kinds, which are left out: {}. Pictures may be JPEG, PNG, "
+      "WebP, "
+      "GIF, TIFF or BMP; clips MP4, MOV, WebM, MKV or AVI.",
+      names);
 }
 
 double score(const Scene& scene, const FolderPicture& picture) {
@@ -164,7 +194,9 @@ Result<void> check_usable(const fs::path& file, bool is_clip, const std::stop_to
 
 Result<PictureFolder> scan_pictures(const fs::path& folder, const std::stop_token& stop) {
   PictureFolder found;
-  for (const fs::path& file : TRY(list_files(folder))) {
+  const Files files = TRY(list_files(folder));
+  if (!files.others.empty()) found.warnings.push_back(left_out(files.others));
+  for (const fs::path& file : files.usable) {
     if (found.pictures.size() == limits::pictures_max) {
       found.warnings.push_back(fmt::format("Only the first {} pictures and clips in {} are used.",
                                            limits::pictures_max, folder.string()));

@@ -21,7 +21,7 @@ struct FolderPicture {
 
 struct PictureFolder {
   std::vector<FolderPicture> pictures;  ///< in natural order: "2" before "10"
-  std::vector<std::string> warnings;    ///< one a file that cannot be used
+  std::vector<std::string> warnings;    ///< one a file that cannot be used, one for all of other kinds
 };
 
 /// Files with a picture's or clip's extension in `folder` and the folders right in it, at most
