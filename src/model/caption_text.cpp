@@ -211,10 +211,6 @@ std::vector<AssEvent> ass_events(const std::vector<CaptionCue>& cues, const Capt
   return events;
 }
 
-std::string caption_style_hash(const CaptionStyle& style, FrameSize size) {
-  return Hasher().integer(size.width).integer(size.height).text(style_lines(style)).hex();
-}
-
 std::string to_ass(const std::vector<CaptionCue>& cues, const CaptionStyle& style, FrameSize size,
                    std::string_view title) {
   std::string out = fmt::format(
@@ -232,6 +228,10 @@ std::string to_ass(const std::vector<CaptionCue>& cues, const CaptionStyle& styl
     out += fmt::format("Dialogue: 0,{},{},Default,,0,0,0,,{}\n", ass_clock_text(event.start_cs),
                        ass_clock_text(event.end_cs), event.text);
   return out;
+}
+
+std::string caption_style_hash(const CaptionStyle& style, FrameSize size) {
+  return Hasher().text(to_ass({}, style, size, {})).hex();
 }
 
 }  // namespace reelwright

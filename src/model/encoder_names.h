@@ -9,7 +9,8 @@
 
 namespace reelwright {
 
-/// On the processor: named by presets. The same frames give the same bytes on every machine.
+/// On the processor: named by presets. The same frames give the same bytes on every machine
+/// with the same kind of processor.
 struct SoftwareEncoder {
   std::string_view name;   ///< FFmpeg's
   std::string_view title;  ///< what it makes, for people
