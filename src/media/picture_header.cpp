@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <istream>
 
 namespace reelwright::media {
 namespace {
@@ -66,6 +67,7 @@ void read_tiff(std::string_view data, PictureHeader& header, bool with_size) {
     if (tag == 257 && with_size) header.height = value;
     if (tag == 274 && value >= 1 && value <= 8) header.orientation = static_cast<int>(value);
   }
+  if (with_size && bytes.overrun()) header.width = header.height = 0;
 }
 
 void read_png(std::string_view data, PictureHeader& header) {
@@ -73,11 +75,6 @@ void read_png(std::string_view data, PictureHeader& header) {
   if (!bytes.starts_with(12, "IHDR")) return;
   header.width = bytes.number(16, 4);
   header.height = bytes.number(20, 4);
-  for (std::size_t chunk = 8; chunk + 8 < data.size() && !bytes.starts_with(chunk + 4, "IDAT");) {
-    const std::size_t size = bytes.number(chunk, 4);
-    if (bytes.starts_with(chunk + 4, "eXIf")) read_tiff(data.substr(chunk + 8, size), header, false);
-    chunk += 12 + size;
-  }
 }
 
 void read_jpeg(std::string_view data, PictureHeader& header) {
@@ -116,15 +113,6 @@ void read_webp(std::string_view data, PictureHeader& header) {
     header.width = bytes.number(24, 3) + 1;
     header.height = bytes.number(27, 3) + 1;
     header.animated_webp = (bytes.number(20, 1) & 2) != 0;
-    for (std::size_t chunk = 12; chunk + 8 < data.size();) {
-      const std::size_t size = bytes.number(chunk + 4, 4);
-      std::size_t body = chunk + 8;
-      if (bytes.starts_with(chunk, "EXIF")) {
-        if (bytes.starts_with(body, "Exif")) body += 6;
-        read_tiff(data.substr(std::min(body, data.size()), size), header, false);
-      }
-      chunk += 8 + size + (size & 1);
-    }
   }
   if (bytes.overrun()) header.width = header.height = 0;
 }
@@ -174,6 +162,31 @@ bool is_gif_complete(std::string_view data) {
   return picture && !bytes.overrun();
 }
 
+/// PNG's chunks have 4 bytes of checksum, WebP's an even size.
+struct ChunkKind {
+  std::size_t first;
+  std::size_t size_at;
+  std::size_t name_at;
+  std::string_view exif;
+  std::string_view end;
+  bool little_endian;
+};
+constexpr ChunkKind png_chunks{8, 0, 4, "eXIf", "IEND", false};
+constexpr ChunkKind webp_chunks{12, 4, 0, "EXIF", "", true};
+
+constexpr int chunks_max = 1 << 16;  ///< a file of 256 MB has half as many, of libpng's 8 KB
+constexpr std::size_t exif_bytes_max = 1 << 20;
+
+/// Nothing behind the end of the file.
+std::string read_at(std::istream& file, std::uint64_t offset, std::size_t size) {
+  std::string bytes(size, '\0');
+  file.clear();
+  file.seekg(static_cast<std::streamoff>(offset));
+  file.read(bytes.data(), static_cast<std::streamsize>(size));
+  bytes.resize(static_cast<std::size_t>(file.gcount()));
+  return bytes;
+}
+
 void append_number(std::string& out, std::uint32_t value, int size) {
   for (int i = 0; i < size; ++i) out.push_back(static_cast<char>(value >> (8 * i) & 0xff));
 }
@@ -212,6 +225,30 @@ std::optional<PictureHeader> read_picture_header(std::string_view bytes) {
   }
   if (header.width == 0 || header.height == 0) return std::nullopt;
   return header;
+}
+
+int exif_orientation(std::istream& file, PictureHeader header) {
+  if (header.format != PictureFormat::png && header.format != PictureFormat::webp) return header.orientation;
+  const bool png = header.format == PictureFormat::png;
+  const ChunkKind& kind = png ? png_chunks : webp_chunks;
+  std::uint64_t at = kind.first;
+  for (int chunk = 0; chunk < chunks_max; ++chunk) {
+    const std::string head = read_at(file, at, 8);
+    if (head.size() < 8) break;
+    const std::string_view name = std::string_view(head).substr(kind.name_at, 4);
+    const std::uint32_t size = Bytes(head, kind.little_endian).number(kind.size_at, 4);
+    if (name == kind.end) break;
+    if (name == kind.exif) {
+      using namespace std::string_view_literals;
+      const std::string exif = read_at(file, at + 8, std::min<std::size_t>(size, exif_bytes_max));
+      std::string_view tiff = exif;
+      if (tiff.starts_with("Exif\0\0"sv)) tiff.remove_prefix(6);
+      read_tiff(tiff, header, false);
+      break;
+    }
+    at += std::uint64_t{8} + size + (png ? 4 : size & 1);
+  }
+  return header.orientation;
 }
 
 bool is_container_complete(std::string_view bytes, PictureFormat format) {

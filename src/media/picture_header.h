@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the first bytes of a picture file say: its format, size and orientation, and whether its first picture
-// is all there. Reads bytes only, allocates nothing that depends on them. Internal to media/.
+// What a picture file says of itself: its format, size and orientation, and whether its first picture is all
+// there. Decodes nothing, allocates little. Internal to media/.
 #pragma once
 
 #include <cstdint>
+#include <iosfwd>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,13 +17,16 @@ struct PictureHeader {
   PictureFormat format = PictureFormat::png;
   std::uint32_t width = 0;  ///< as stored
   std::uint32_t height = 0;
-  int orientation = 1;  ///< EXIF's 1 to 8 (Exif 2.32, tag 274)
+  int orientation = 1;  ///< EXIF's 1 to 8 (Exif 2.32, tag 274): of JPEG and TIFF
   bool animated_webp = false;
 };
 
 /// By content. Nothing when it is none of the formats, or `bytes` (the start of a file) do not reach far
 /// enough to know.
 [[nodiscard]] std::optional<PictureHeader> read_picture_header(std::string_view bytes);
+/// The orientation of the file that `header` was read from. PNG and WebP may have their EXIF behind the
+/// picture: their chunks are walked through without reading what is in them.
+[[nodiscard]] int exif_orientation(std::istream& file, PictureHeader header);
 /// True when the start looks like one of the formats, readable or not.
 [[nodiscard]] bool has_picture_signature(std::string_view bytes);
 /// False when the file ends before its first picture does, as far as the container tells.

@@ -34,9 +34,8 @@ std::unexpected<Error> damaged(const std::filesystem::path& path) {
 /// The start of a file, which nearly always holds the header.
 constexpr std::size_t prefix_bytes = 256 * 1024;
 
-std::string read_prefix(const std::filesystem::path& path) {
+std::string read_prefix(std::istream& file) {
   std::string prefix(prefix_bytes, '\0');
-  std::ifstream file(path, std::ios::binary);
   file.read(prefix.data(), static_cast<std::streamsize>(prefix.size()));
   prefix.resize(static_cast<std::size_t>(file.gcount()));
   return prefix;
@@ -61,7 +60,8 @@ Result<PictureHeader> read_header(const std::filesystem::path& path, std::uint32
     return fail("picture.missing", "There is no picture " + quoted(path) + ".",
                 "Check the name and the folder.");
   if (!std::filesystem::is_regular_file(path, ignored)) return not_a_picture(path);
-  const std::string prefix = read_prefix(path);
+  std::ifstream file(path, std::ios::binary);
+  const std::string prefix = read_prefix(file);
   std::optional<PictureHeader> header = read_picture_header(prefix);
   if (!header && prefix.size() == prefix_bytes && has_picture_signature(prefix))
     header = read_picture_header(TRY(read_whole(path)));
@@ -78,6 +78,7 @@ Result<PictureHeader> read_header(const std::filesystem::path& path, std::uint32
   if (std::min(header->width, header->height) < side_min)
     return fail("picture.too_small", "The picture " + quoted(path) + " is too small: " + size + " pixels.",
                 "Use a picture of at least " + std::to_string(side_min) + " pixels a side.");
+  header->orientation = exif_orientation(file, *header);
   return *header;
 }
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "media/picture.h"
 
+extern "C" {
+#include <libavutil/crc.h>
+}
 #include <gtest/gtest.h>
 
 #include <array>
@@ -160,14 +163,36 @@ std::string code_of(const std::filesystem::path& path) {
   return picture.error().code;
 }
 
-/// An APP1 segment with one EXIF tag, the orientation, after the start of a JPEG.
+/// EXIF with one tag, the orientation.
+std::string exif_of(char orientation, bool big_endian) {
+  using namespace std::string_literals;
+  return big_endian ? "MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0"s + orientation + "\0\0\0\0\0\0"s
+                    : "II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0"s + orientation + "\0\0\0\0\0\0\0"s;
+}
+
+/// An APP1 segment after the start of a JPEG.
 std::string with_orientation(const std::string& jpeg, char orientation, bool big_endian) {
   using namespace std::string_literals;
-  const std::string tiff =
-      big_endian ? "MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0"s + orientation + "\0\0\0\0\0\0"s
-                 : "II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0"s + orientation + "\0\0\0\0\0\0\0"s;
-  const std::string body = "Exif\0\0"s + tiff;
+  const std::string body = "Exif\0\0"s + exif_of(orientation, big_endian);
   return jpeg.substr(0, 2) + "\xff\xe1"s + '\0' + static_cast<char>(body.size() + 2) + body + jpeg.substr(2);
+}
+
+std::string number(std::uint32_t value, int size, bool little_endian) {
+  std::string bytes;
+  for (int i = 0; i < size; ++i)
+    bytes.push_back(static_cast<char>(value >> 8 * (little_endian ? i : size - 1 - i)));
+  return bytes;
+}
+
+std::string webp_chunk(const std::string& name, const std::string& body) {
+  return name + number(static_cast<std::uint32_t>(body.size()), 4, true) + body +
+         std::string(body.size() % 2, '\0');
+}
+std::string png_chunk(const std::string& name, const std::string& body) {
+  const std::string checked = name + body;
+  const std::uint32_t crc = ~av_crc(av_crc_get_table(AV_CRC_32_IEEE_LE), ~0U,
+                                    reinterpret_cast<const std::uint8_t*>(checked.data()), checked.size());
+  return number(static_cast<std::uint32_t>(body.size()), 4, false) + checked + number(crc, 4, false);
 }
 
 std::array<int, 4> pixel(const RgbaImage& image, int x, int y) {
@@ -246,6 +271,50 @@ TEST(Pictures, ExifTurnsThePicture) {
             pixel(*picture, at_right ? picture->width - 5 : 5, at_bottom ? picture->height - 5 : 5)[0] > 128,
             at_right == right && at_bottom == bottom)
             << "orientation " << orientation;
+  }
+}
+
+TEST(Pictures, ExifFarBehindThePictureTurnsIt) {
+  using namespace std::string_literals;
+  const TemporaryFolder folder;
+  const std::string far(300'001, 'x');
+  RgbaImage image = plain_picture(width, height, 0, 0, 0);
+  std::fill_n(image.row(0), 4 * width * height / 2, std::uint8_t{255});
+  ASSERT_TRUE(write_png(image, folder / "a.png").has_value());
+  const std::string png = bytes_of(folder / "a.png");
+  const std::size_t end = png.size() - 12;
+  for (const std::string& between : {""s, png_chunk("teSt", far)})
+    for (const bool big_endian : {false, true}) {
+      write_bytes(folder / "late.png",
+                  png.substr(0, end) + between + png_chunk("eXIf", exif_of(6, big_endian)) + png.substr(end));
+      const auto picture = decode_picture(folder / "late.png", 1000, 1000, {});
+      ASSERT_TRUE(picture.has_value()) << picture.error().message;
+      EXPECT_EQ(picture->width, height);
+      EXPECT_EQ(pixel(*picture, height - 5, 5)[0], 255);
+      EXPECT_EQ(pixel(*picture, 5, 5)[0], 0);
+      EXPECT_EQ(probe_picture(folder / "late.png")->width, height);
+    }
+
+  const std::string webp = encoded("libwebp", AV_PIX_FMT_BGRA, [](AVFrame& frame) {
+    std::memset(frame.data[0], 0, static_cast<std::size_t>(frame.linesize[0]) * height);
+    std::memset(frame.data[0], 255, static_cast<std::size_t>(frame.linesize[0]) * height / 2);
+  });
+  if (webp.empty()) GTEST_SKIP() << "FFmpeg has no libwebp";
+  for (const std::string& intro : {""s, "Exif\0\0"s}) {
+    const std::string body =
+        "WEBP" +
+        webp_chunk("VP8X", "\x08\0\0\0"s + number(width - 1, 3, true) + number(height - 1, 3, true)) +
+        webp.substr(12) + webp_chunk("teSt", far) + webp_chunk("EXIF", intro + exif_of(8, true));
+    write_bytes(folder / "late.webp", webp_chunk("RIFF", body));
+    const auto info = probe_picture(folder / "late.webp");
+    ASSERT_TRUE(info.has_value());
+    EXPECT_EQ(info->width, height);
+    EXPECT_EQ(info->height, width);
+    const auto picture = decode_picture(folder / "late.webp", 1000, 1000, {});
+    ASSERT_TRUE(picture.has_value()) << picture.error().message;
+    ASSERT_EQ(picture->width, height);
+    EXPECT_GT(pixel(*picture, 5, 5)[0], 250);
+    EXPECT_LT(pixel(*picture, height - 5, 5)[0], 5);
   }
 }
 
