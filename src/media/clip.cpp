@@ -19,6 +19,12 @@ std::unexpected<Error> damaged(const std::filesystem::path& path) {
               "Copy or export the clip again.");
 }
 
+/// Whether its pixel format can be read at all.
+Result<void> check_format(const AVFrame& frame, const std::stop_token& stop) {
+  const Frame sample = new_frame(AV_PIX_FMT_YUV420P, 16, 16);
+  return YuvConverter().convert(frame, ChromaSite::left, *sample, stop);
+}
+
 /// Clips are shown without their transparency.
 RgbaImage opaque(RgbaImage image) {
   for (std::size_t i = 3; i < image.pixels.size(); i += 4) image.pixels[i] = 255;
@@ -41,9 +47,7 @@ Result<ClipReport> inspect_clip(const std::filesystem::path& path, double length
   ClipShot shot;
   bool is_first = true;
   while (report.length_s < length_s_max && TRY(clip.next(shot))) {
-    // Whether its pixel format can be read at all.
-    const Frame sample = new_frame(AV_PIX_FMT_YUV420P, 16, 16);
-    if (std::exchange(is_first, false)) TRY(to_yuv(*shot.frame, ChromaSite::left, *sample, stop));
+    if (std::exchange(is_first, false)) TRY(check_format(*shot.frame, stop));
     report.length_s = static_cast<double>(shot.end - clip.first_pts()) * tick_s;
     if (expected_s > 0) on_progress(std::min(1.0, report.length_s / expected_s));
   }

@@ -5,7 +5,6 @@
 #include <cmath>
 #include <utility>
 
-#include "media/convert.h"
 #include "media/orientation.h"
 
 namespace reelwright::media {
@@ -92,10 +91,11 @@ Result<void> ClipReader::go_to(std::int64_t scene_frame) {
 }
 
 Result<const LayerImage*> ClipReader::image() {
-  if (image_ != nullptr && image_pts_ == current_.pts) return image_.get();
-  TRY(to_yuv(*current_.frame, site_before(decoder_.orientation()), *converted_, {}));
-  Picture picture = image_ == nullptr ? Picture{} : std::move(*image_).take_picture();
-  image_.reset();
+  if (image_pts_ == current_.pts) return image_.get();
+  image_pts_.reset();
+  TRY(converter_.convert(*current_.frame, site_before(decoder_.orientation()), *converted_, {}));
+  Picture first;
+  Picture& picture = image_ == nullptr ? first : image_->repaint();
   const auto orient = [&](std::size_t index, Plane& plane) {
     const int width = index == 0 ? converted_->width : converted_->width / 2;
     const int height = index == 0 ? converted_->height : converted_->height / 2;
@@ -105,7 +105,7 @@ Result<const LayerImage*> ClipReader::image() {
   orient(0, picture.y);
   orient(1, picture.u);
   orient(2, picture.v);
-  image_ = std::make_unique<LayerImage>(std::move(picture));
+  if (image_ == nullptr) image_ = std::make_unique<LayerImage>(std::move(first));
   image_pts_ = current_.pts;
   return image_.get();
 }

@@ -7,9 +7,11 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 
 #include "base/result.h"
 #include "media/clip_decoder.h"
+#include "media/convert.h"
 #include "media/layer_image.h"
 #include "model/timeline.h"
 
@@ -33,7 +35,8 @@ class ClipReader {
   [[nodiscard]] std::int64_t picture() const { return current_.pts; }
   /// Whether another frame of the scene shows the same one.
   [[nodiscard]] bool holds(std::int64_t scene_frame) const;
-  /// Valid until the next go_to(). Errors: convert.unsupported, for a pixel format that cannot be read.
+  /// Valid until the next go_to(): there is one image, which is filled again. Errors: convert.unsupported,
+  /// for a pixel format that cannot be read.
   [[nodiscard]] Result<const LayerImage*> image();
 
  private:
@@ -52,9 +55,10 @@ class ClipReader {
   bool has_current_ = false;
   bool has_next_ = false;
 
+  YuvConverter converter_;
   Frame converted_;  ///< before it is turned upright
   std::unique_ptr<LayerImage> image_;
-  std::int64_t image_pts_ = 0;
+  std::optional<std::int64_t> image_pts_;
 };
 
 }  // namespace reelwright::media

@@ -3,141 +3,28 @@
 
 extern "C" {
 #include <libavutil/pixdesc.h>
-#include <libswscale/swscale.h>
 }
 #include <zimg.h>
 
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <cstring>
 #include <memory>
 #include <string>
+#include <string_view>
+#include <tuple>
 
 #include "base/check.h"
 
 namespace reelwright::media {
 namespace {
 
-struct FreeConversion {
-  void operator()(SwsContext* context) const { sws_freeContext(context); }
-  void operator()(zimg_filter_graph* graph) const { zimg_filter_graph_free(graph); }
-};
-
 constexpr double reference_white_cd_m2 = 203;  // ITU-R BT.2408
 
 std::unexpected<Error> unsupported(const std::string& what) {
   return fail("convert.unsupported", "The picture cannot be converted: " + what + ".");
 }
-
-bool is_planar_for_zimg(const AVPixFmtDescriptor& format) {
-  const std::uint64_t refused = AV_PIX_FMT_FLAG_BE | AV_PIX_FMT_FLAG_PAL | AV_PIX_FMT_FLAG_BITSTREAM |
-                                AV_PIX_FMT_FLAG_HWACCEL | AV_PIX_FMT_FLAG_FLOAT;
-  return (format.flags & AV_PIX_FMT_FLAG_PLANAR) != 0 && (format.flags & refused) == 0 &&
-         format.nb_components >= 3 && format.comp[1].plane != format.comp[2].plane &&
-         format.comp[0].shift == 0;
-}
-
-bool is_aligned(const AVFrame& frame) {
-  for (std::size_t plane = 0; plane < 4 && frame.data[plane] != nullptr; ++plane)
-    if (reinterpret_cast<std::uintptr_t>(frame.data[plane]) % frame_alignment != 0 ||
-        frame.linesize[plane] % frame_alignment != 0)
-      return false;
-  return true;
-}
-
-/// Bytes of red, green, blue (or grey) and alpha side by side.
-bool is_packed_bytes(const AVPixFmtDescriptor& format) {
-  const std::uint64_t refused =
-      AV_PIX_FMT_FLAG_PLANAR | AV_PIX_FMT_FLAG_PAL | AV_PIX_FMT_FLAG_BITSTREAM | AV_PIX_FMT_FLAG_HWACCEL;
-  const bool grey = format.nb_components <= 2;
-  return (format.flags & refused) == 0 && (grey || (format.flags & AV_PIX_FMT_FLAG_RGB) != 0) &&
-         format.comp[0].depth == 8;
-}
-
-/// By hand, because libswscale changes alpha by one here and there.
-Frame unpacked_bytes(const AVFrame& frame, const AVPixFmtDescriptor& format) {
-  Frame planar = new_frame(AV_PIX_FMT_GBRAP, frame.width, frame.height);
-  const bool grey = format.nb_components <= 2;
-  const bool alpha = (format.flags & AV_PIX_FMT_FLAG_ALPHA) != 0;
-  constexpr std::array<std::size_t, 4> planes{2, 0, 1, 3};
-  for (std::size_t channel = 0; channel < 4; ++channel) {
-    const bool is_alpha = channel == 3;
-    const AVComponentDescriptor& from =
-        format.comp[is_alpha ? static_cast<std::size_t>(format.nb_components - 1) : (grey ? 0 : channel)];
-    for (int y = 0; y < frame.height; ++y) {
-      const std::uint8_t* in = frame.data[0] + std::ptrdiff_t{y} * frame.linesize[0] + from.offset;
-      std::uint8_t* out =
-          planar->data[planes[channel]] + std::ptrdiff_t{y} * planar->linesize[planes[channel]];
-      for (int x = 0; x < frame.width; ++x)
-        out[x] = is_alpha && !alpha ? std::uint8_t{255} : in[static_cast<std::ptrdiff_t>(x) * from.step];
-    }
-  }
-  return planar;
-}
-
-/// zimg wants pictures with subsampled chroma to have even sizes: the last luma row and column are repeated.
-bool needs_padding(const AVFrame& frame, const AVPixFmtDescriptor& format) {
-  return (format.log2_chroma_w > 0 && frame.width % 2 != 0) ||
-         (format.log2_chroma_h > 0 && frame.height % 2 != 0);
-}
-
-Frame padded(const AVFrame& frame, const AVPixFmtDescriptor& format) {
-  Frame copy = new_frame(static_cast<AVPixelFormat>(frame.format), (frame.width + 1) / 2 * 2,
-                         (frame.height + 1) / 2 * 2);
-  CHECK(av_frame_copy_props(copy.get(), &frame) >= 0);
-  const std::size_t sample = format.comp[0].depth > 8 ? 2 : 1;
-  for (std::size_t plane = 0; plane < 4 && frame.data[plane] != nullptr; ++plane) {
-    const bool chroma = plane == 1 || plane == 2;
-    const auto size = [&](int luma, int shift) { return chroma ? -((-luma) >> shift) : luma; };
-    const auto width = static_cast<std::size_t>(size(frame.width, format.log2_chroma_w)) * sample;
-    const auto wide = static_cast<std::size_t>(size(copy->width, format.log2_chroma_w)) * sample;
-    const int height = size(frame.height, format.log2_chroma_h);
-    for (int y = 0; y < size(copy->height, format.log2_chroma_h); ++y) {
-      const std::uint8_t* from =
-          frame.data[plane] + std::ptrdiff_t{std::min(y, height - 1)} * frame.linesize[plane];
-      std::uint8_t* to = copy->data[plane] + std::ptrdiff_t{y} * copy->linesize[plane];
-      std::memcpy(to, from, width);
-      for (std::size_t x = width; x < wide; x += sample) std::memcpy(to + x, from + width - sample, sample);
-    }
-  }
-  return copy;
-}
-
-/// The frame itself, or a copy that zimg can read. Null when libswscale does not know the format.
-Frame readable_frame(const AVFrame& frame) {
-  const AVPixFmtDescriptor* format = av_pix_fmt_desc_get(static_cast<AVPixelFormat>(frame.format));
-  if (format == nullptr) return nullptr;
-  if (is_planar_for_zimg(*format)) {
-    if (needs_padding(frame, *format)) return padded(frame, *format);
-    if (is_aligned(frame)) {
-      Frame same = make_frame();
-      CHECK(av_frame_ref(same.get(), &frame) >= 0);
-      return same;
-    }
-    Frame copy = new_frame(static_cast<AVPixelFormat>(frame.format), frame.width, frame.height);
-    av_frame_copy_props(copy.get(), &frame);
-    CHECK(av_frame_copy(copy.get(), &frame) >= 0);
-    return copy;
-  }
-  if (is_packed_bytes(*format)) return unpacked_bytes(frame, *format);
-  // Packed YUV keeps its numbers, and with them the meaning of its tags.
-  const bool is_yuv =
-      (format->flags & (AV_PIX_FMT_FLAG_RGB | AV_PIX_FMT_FLAG_PAL)) == 0 && format->nb_components >= 3;
-  const AVPixelFormat planar = !is_yuv                     ? AV_PIX_FMT_GBRAP
-                               : format->comp[0].depth > 8 ? AV_PIX_FMT_YUV444P16LE
-                                                           : AV_PIX_FMT_YUV444P;
-  std::unique_ptr<SwsContext, FreeConversion> unpack(sws_getContext(
-      frame.width, frame.height, static_cast<AVPixelFormat>(frame.format), frame.width, frame.height, planar,
-      SWS_POINT | SWS_ACCURATE_RND | SWS_FULL_CHR_H_INT, nullptr, nullptr, nullptr));
-  if (unpack == nullptr) return nullptr;
-  Frame unpacked = new_frame(planar, frame.width, frame.height);
-  if (is_yuv) CHECK(av_frame_copy_props(unpacked.get(), &frame) >= 0);
-  if (sws_scale(unpack.get(), frame.data, frame.linesize, 0, frame.height, unpacked->data,
-                unpacked->linesize) != frame.height)
-    return nullptr;
-  return unpacked;
-}
+std::unexpected<Error> unknown_format() { return unsupported("its pixel format is not known"); }
 
 zimg_chroma_location_e chroma_location_of(const AVFrame& frame) {
   switch (frame.chroma_location) {
@@ -175,12 +62,17 @@ void describe_light(const AVFrame& frame, zimg_image_format& image) {
   image.color_primaries = frame.color_primaries == AVCOL_PRI_BT709 ? ZIMG_PRIMARIES_709 : ZIMG_PRIMARIES_2020;
 }
 
-zimg_image_format describe(const AVFrame& frame, ColourDefault colour_default) {
-  const AVPixFmtDescriptor& format = *av_pix_fmt_desc_get(static_cast<AVPixelFormat>(frame.format));
+const AVPixFmtDescriptor& format_of(const AVFrame& frame) {
+  return *av_pix_fmt_desc_get(static_cast<AVPixelFormat>(frame.format));
+}
+
+/// The form of `planar`, with the tags and the true size of `frame`, whose samples it has.
+zimg_image_format describe(const AVFrame& planar, const AVFrame& frame, ColourDefault colour_default) {
+  const AVPixFmtDescriptor& format = format_of(planar);
   zimg_image_format image;
   zimg_image_format_default(&image, ZIMG_API_VERSION);
-  image.width = static_cast<unsigned>(frame.width);
-  image.height = static_cast<unsigned>(frame.height);
+  image.width = static_cast<unsigned>(planar.width);
+  image.height = static_cast<unsigned>(planar.height);
   image.pixel_type = format.comp[0].depth > 8 ? ZIMG_PIXEL_WORD : ZIMG_PIXEL_BYTE;
   image.depth = static_cast<unsigned>(format.comp[0].depth);
   image.alpha = (format.flags & AV_PIX_FMT_FLAG_ALPHA) != 0 ? ZIMG_ALPHA_STRAIGHT : ZIMG_ALPHA_NONE;
@@ -191,8 +83,8 @@ zimg_image_format describe(const AVFrame& frame, ColourDefault colour_default) {
     return image;
   }
   describe_light(frame, image);
-  const std::string name = format.name;
-  const bool full = frame.color_range == AVCOL_RANGE_JPEG || name.starts_with("yuvj");
+  const bool full =
+      frame.color_range == AVCOL_RANGE_JPEG || std::string_view(format.name).starts_with("yuvj");
   image.color_family = ZIMG_COLOR_YUV;
   image.subsample_w = format.log2_chroma_w;
   image.subsample_h = format.log2_chroma_h;
@@ -213,37 +105,72 @@ int poll_stop(void* token, unsigned, unsigned, unsigned) {
   return static_cast<const std::stop_token*>(token)->stop_requested() ? 1 : 0;
 }
 
-/// `frame`, whose form is `source`, to the form `target`, which is that of `out`.
-Result<void> convert(const AVFrame& frame, const zimg_image_format& source, zimg_image_format target,
-                     AVFrame& out, const std::stop_token& stop) {
-  if (source.transfer_characteristics != ZIMG_TRANSFER_UNSPECIFIED) {
-    target.transfer_characteristics = ZIMG_TRANSFER_709;
-    target.color_primaries = ZIMG_PRIMARIES_709;
-  }
+bool same_form(const zimg_image_format& a, const zimg_image_format& b) {
+  const auto parts = [](const zimg_image_format& f) {
+    const auto& region = f.active_region;
+    return std::tuple(f.width, f.height, f.pixel_type, f.subsample_w, f.subsample_h, f.color_family,
+                      f.matrix_coefficients, f.transfer_characteristics, f.color_primaries, f.depth,
+                      f.pixel_range, f.chroma_location, f.alpha, region.left, region.top, region.width,
+                      region.height);
+  };
+  return parts(a) == parts(b);
+}
+
+/// zimg's way from one form to another, kept until another is asked for. One thread.
+class Conversion {
+ public:
+  /// `planar`, whose form is `source`, to the form `target`, which is that of `out`.
+  [[nodiscard]] Result<void> run(const AVFrame& planar, const zimg_image_format& source,
+                                 zimg_image_format target, AVFrame& out, const std::stop_token& stop);
+
+ private:
+  [[nodiscard]] Result<void> prepare(const zimg_image_format& source, const zimg_image_format& target);
+
+  struct FreeGraph {
+    void operator()(zimg_filter_graph* graph) const { zimg_filter_graph_free(graph); }
+  };
+  std::unique_ptr<zimg_filter_graph, FreeGraph> graph_;
+  zimg_image_format source_{};
+  zimg_image_format target_{};
+  std::unique_ptr<void, decltype([](void* memory) { av_free(memory); })> scratch_;
+  void* aligned_scratch_ = nullptr;
+};
+
+std::unexpected<Error> refused_by_zimg() {
+  std::array<char, 256> text{};
+  zimg_get_last_error(text.data(), text.size());
+  return unsupported(text.data());
+}
+
+Result<void> Conversion::prepare(const zimg_image_format& source, const zimg_image_format& target) {
+  if (graph_ != nullptr && same_form(source, source_) && same_form(target, target_)) return {};
   zimg_graph_builder_params parameters;
   zimg_graph_builder_params_default(&parameters, ZIMG_API_VERSION);
   parameters.resample_filter = ZIMG_RESIZE_SPLINE36;
   parameters.resample_filter_uv = ZIMG_RESIZE_BICUBIC;
   parameters.dither_type = ZIMG_DITHER_NONE;
   parameters.nominal_peak_luminance = reference_white_cd_m2;
-
-  const auto failed = [] {
-    std::array<char, 256> text{};
-    zimg_get_last_error(text.data(), text.size());
-    return unsupported(text.data());
-  };
-  std::unique_ptr<zimg_filter_graph, FreeConversion> graph(
-      zimg_filter_graph_build(&source, &target, &parameters));
-  if (graph == nullptr) return failed();
+  graph_.reset(zimg_filter_graph_build(&source, &target, &parameters));
+  if (graph_ == nullptr) return refused_by_zimg();
   std::size_t scratch_bytes = 0;
-  if (zimg_filter_graph_get_tmp_size(graph.get(), &scratch_bytes) != 0) return failed();
-  const std::unique_ptr<void, decltype([](void* memory) { av_free(memory); })> scratch(
-      av_malloc(scratch_bytes + frame_alignment));
-  CHECK(scratch != nullptr);
-  void* aligned_scratch =
-      reinterpret_cast<void*>((reinterpret_cast<std::uintptr_t>(scratch.get()) + frame_alignment - 1) /
+  if (zimg_filter_graph_get_tmp_size(graph_.get(), &scratch_bytes) != 0) return refused_by_zimg();
+  scratch_.reset(av_malloc(scratch_bytes + frame_alignment));
+  CHECK(scratch_ != nullptr);
+  aligned_scratch_ =
+      reinterpret_cast<void*>((reinterpret_cast<std::uintptr_t>(scratch_.get()) + frame_alignment - 1) /
                               frame_alignment * frame_alignment);
+  source_ = source;
+  target_ = target;
+  return {};
+}
 
+Result<void> Conversion::run(const AVFrame& planar, const zimg_image_format& source, zimg_image_format target,
+                             AVFrame& out, const std::stop_token& stop) {
+  if (source.transfer_characteristics != ZIMG_TRANSFER_UNSPECIFIED) {
+    target.transfer_characteristics = ZIMG_TRANSFER_709;
+    target.color_primaries = ZIMG_PRIMARIES_709;
+  }
+  TRY(prepare(source, target));
   zimg_image_buffer_const from;
   zimg_image_buffer to;
   from.version = to.version = ZIMG_API_VERSION;
@@ -251,13 +178,13 @@ Result<void> convert(const AVFrame& frame, const zimg_image_format& source, zimg
   for (std::size_t plane = 0; plane < planes; ++plane) {
     const std::size_t source_plane = libav_plane(source, plane);
     const std::size_t target_plane = libav_plane(target, plane);
-    from.plane[plane] = {frame.data[source_plane], frame.linesize[source_plane], ZIMG_BUFFER_MAX};
+    from.plane[plane] = {planar.data[source_plane], planar.linesize[source_plane], ZIMG_BUFFER_MAX};
     to.plane[plane] = {out.data[target_plane], out.linesize[target_plane], ZIMG_BUFFER_MAX};
   }
-  const int processed = zimg_filter_graph_process(graph.get(), &from, &to, aligned_scratch, nullptr, nullptr,
-                                                  poll_stop, const_cast<std::stop_token*>(&stop));
+  const int processed = zimg_filter_graph_process(graph_.get(), &from, &to, aligned_scratch_, nullptr,
+                                                  nullptr, poll_stop, const_cast<std::stop_token*>(&stop));
   if (stop.stop_requested()) return canceled();
-  if (processed != 0) return failed();
+  if (processed != 0) return refused_by_zimg();
   return {};
 }
 
@@ -270,10 +197,10 @@ zimg_image_format form_of(int width, int height) {
   return form;
 }
 
-/// `readable` may be padded; `frame` has the true size.
-Result<Frame> scale_to_planar_rgb(const AVFrame& readable, const AVFrame& frame, int width, int height,
+/// `planar` may be padded; `frame` has the true size.
+Result<Frame> scale_to_planar_rgb(const AVFrame& planar, const AVFrame& frame, int width, int height,
                                   ColourDefault colour_default, const std::stop_token& stop) {
-  zimg_image_format source = describe(readable, colour_default);
+  zimg_image_format source = describe(planar, frame, colour_default);
   source.active_region = {0, 0, static_cast<double>(frame.width), static_cast<double>(frame.height)};
   zimg_image_format target = form_of(width, height);
   target.color_family = ZIMG_COLOR_RGB;
@@ -281,7 +208,7 @@ Result<Frame> scale_to_planar_rgb(const AVFrame& readable, const AVFrame& frame,
   target.pixel_range = ZIMG_RANGE_FULL;
   target.alpha = source.alpha;
   Frame result = new_frame(AV_PIX_FMT_GBRAP, width, height);
-  TRY(convert(readable, source, target, *result, stop));
+  TRY(Conversion().run(planar, source, target, *result, stop));
   return result;
 }
 
@@ -301,21 +228,23 @@ zimg_chroma_location_e zimg_site(ChromaSite site) {
 
 }  // namespace
 
-Frame new_frame(AVPixelFormat format, int width, int height) {
-  Frame frame = make_frame();
-  frame->format = format;
-  frame->width = width;
-  frame->height = height;
-  CHECK(av_frame_get_buffer(frame.get(), frame_alignment) >= 0);
-  return frame;
-}
+struct YuvConverter::Parts {
+  PlanarFrame planar;
+  Conversion conversion;
+};
 
-Result<void> to_yuv(const AVFrame& frame, ChromaSite site, AVFrame& out, const std::stop_token& stop) {
-  const Frame readable = readable_frame(frame);
-  if (readable == nullptr) return unsupported("its pixel format is not known");
-  zimg_image_format source = describe(*readable, ColourDefault::video);
+YuvConverter::YuvConverter() : parts_(std::make_unique<Parts>()) {}
+YuvConverter::YuvConverter(YuvConverter&&) noexcept = default;
+YuvConverter& YuvConverter::operator=(YuvConverter&&) noexcept = default;
+YuvConverter::~YuvConverter() = default;
+
+Result<void> YuvConverter::convert(const AVFrame& frame, ChromaSite site, AVFrame& out,
+                                   const std::stop_token& stop) {
+  const AVFrame* planar = parts_->planar.of(frame);
+  if (planar == nullptr) return unknown_format();
+  zimg_image_format source = describe(*planar, frame, ColourDefault::video);
   source.alpha = ZIMG_ALPHA_NONE;
-  const bool own_size = out.width == readable->width && out.height == readable->height;
+  const bool own_size = out.width == planar->width && out.height == planar->height;
   if (!own_size)
     source.active_region = {0, 0, static_cast<double>(frame.width), static_cast<double>(frame.height)};
   zimg_image_format target = form_of(out.width, out.height);
@@ -324,20 +253,23 @@ Result<void> to_yuv(const AVFrame& frame, ChromaSite site, AVFrame& out, const s
   target.pixel_range = ZIMG_RANGE_LIMITED;
   target.subsample_w = target.subsample_h = 1;
   target.chroma_location = zimg_site(site);
-  return convert(*readable, source, target, out, stop);
+  return parts_->conversion.run(*planar, source, target, out, stop);
 }
 
 Result<RgbaImage> to_rgba(const AVFrame& frame, int width, int height, ColourDefault colour_default,
                           const std::stop_token& stop) {
-  const Frame readable = readable_frame(frame);
-  if (readable == nullptr) return unsupported("its pixel format is not known");
-  const AVPixFmtDescriptor& format = *av_pix_fmt_desc_get(static_cast<AVPixelFormat>(readable->format));
+  PlanarFrame copy;
+  const AVFrame* planar = copy.of(frame);
+  if (planar == nullptr) return unknown_format();
+  const AVPixFmtDescriptor& format = format_of(*planar);
   const bool alpha = (format.flags & AV_PIX_FMT_FLAG_ALPHA) != 0;
   const bool ready = (format.flags & AV_PIX_FMT_FLAG_RGB) != 0 && format.comp[0].depth == 8 &&
-                     readable->width == width && readable->height == height;
+                     planar->width == width && planar->height == height;
   Frame scaled;
-  if (!ready) scaled = TRY(scale_to_planar_rgb(*readable, frame, width, height, colour_default, stop));
-  const AVFrame* planar = ready ? readable.get() : scaled.get();
+  if (!ready) {
+    scaled = TRY(scale_to_planar_rgb(*planar, frame, width, height, colour_default, stop));
+    planar = scaled.get();
+  }
 
   RgbaImage image(width, height);
   for (int y = 0; y < height; ++y) {

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Decoded frames of any pixel format to RGBA or to the renderer's YUV, scaled on the way, by zimg: it filters
-// with premultiplied alpha and knows matrices, ranges and chroma sites. libswscale only unpacks the rarer
-// formats that zimg does not read (palette, bits, 16-bit packed), at the same size. Internal to media/.
+// with premultiplied alpha and knows matrices, ranges and chroma sites. What zimg does not read
+// planar_frame.h makes planar first. Internal to media/.
 #pragma once
 
+#include <cstdint>
+#include <memory>
 #include <stop_token>
 
 #include "base/result.h"
 #include "media/ffmpeg.h"
+#include "media/planar_frame.h"
 #include "model/image.h"
 
 namespace reelwright::media {
@@ -26,15 +29,26 @@ enum class ColourDefault : std::uint8_t { photograph, video };
 /// Where chroma samples stand beside their luma samples.
 enum class ChromaSite : std::uint8_t { left, centre, top, bottom };
 
-/// A frame of a video, its alpha left out, scaled to BT.709 limited range 4:2:0 in `out`, which has memory
-/// (aligned to frame_alignment) for its size: even numbers. HDR (PQ, HLG) becomes what a display of 203 cd/m2
-/// shows (reference white of ITU-R BT.2408), brighter things white. An `out` of the frame's own size rounded
-/// up to even numbers is not scaled: the last row and column are then repeated. Errors: convert.unsupported,
-/// canceled.
-[[nodiscard]] Result<void> to_yuv(const AVFrame& frame, ChromaSite site, AVFrame& out,
-                                  const std::stop_token& stop);
+/// Brings the frames of one video to the renderer's YUV. What frames of one form need is made for the first
+/// and kept. One thread.
+class YuvConverter {
+ public:
+  YuvConverter();
+  YuvConverter(YuvConverter&&) noexcept;
+  YuvConverter& operator=(YuvConverter&&) noexcept;
+  ~YuvConverter();
 
-inline constexpr int frame_alignment = 64;  ///< what zimg asks for on the widest machines
-[[nodiscard]] Frame new_frame(AVPixelFormat format, int width, int height);
+  /// The frame, its alpha left out, scaled to BT.709 limited range 4:2:0 in `out`, which has memory (aligned
+  /// to frame_alignment) for its size: even numbers. HDR (PQ, HLG) becomes what a display of 203 cd/m2 shows
+  /// (reference white of ITU-R BT.2408), brighter things white. An `out` of the frame's own size rounded up
+  /// to even numbers is not scaled: the last row and column are then repeated. Errors: convert.unsupported,
+  /// canceled.
+  [[nodiscard]] Result<void> convert(const AVFrame& frame, ChromaSite site, AVFrame& out,
+                                     const std::stop_token& stop);
+
+ private:
+  struct Parts;
+  std::unique_ptr<Parts> parts_;
+};
 
 }  // namespace reelwright::media

@@ -11,7 +11,6 @@
 #include <cstdint>
 #include <memory>
 #include <mutex>
-#include <utility>
 #include <vector>
 
 #include "media/plane.h"
@@ -39,15 +38,19 @@ struct SpanTable {
   std::vector<std::uint32_t> row_begin;  ///< one more than rows
 };
 
-/// Immutable but for the smaller levels, which appear when first asked for. Any thread.
+/// Immutable but for the smaller levels, which appear when first asked for, and for repaint(). Any thread.
 class LayerImage {
  public:
   /// `image` is at least 1x1.
   LayerImage(const RgbaImage& image, AlphaKind alpha_kind);
   /// An opaque image.
   explicit LayerImage(Picture picture);
-  /// Its memory, to be filled again.
-  [[nodiscard]] Picture take_picture() && { return std::move(levels_[0].colour); }
+  /// Its memory, to be filled with another picture of the same size. Only for an opaque image that nobody
+  /// else is using.
+  [[nodiscard]] Picture& repaint() {
+    levels_ready_.store(1, std::memory_order_relaxed);
+    return levels_[0].colour;
+  }
 
   [[nodiscard]] int width() const { return levels_[0].colour.y.width; }
   [[nodiscard]] int height() const { return levels_[0].colour.y.height; }

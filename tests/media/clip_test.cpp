@@ -11,6 +11,7 @@
 
 #include "base/temporary_folder.h"
 #include "media/clip_maker.h"
+#include "media/clip_reader.h"
 #include "media/picture.h"
 #include "media/sound.h"
 #include "media/support.h"
@@ -79,6 +80,28 @@ TEST_F(Clips, ShowEveryPictureAtItsTime) {
   EXPECT_EQ(numbers(shown("a.mkv", {})), counting(60)) << "its clock has whole milliseconds";
   EXPECT_EQ(numbers(shown("a.avi", {.encoder = "mpeg4"})), counting(60));
   EXPECT_EQ(numbers(shown("h264.avi", {.b_frames = 0})), counting(60));
+}
+
+TEST_F(Clips, KeepTheMemoryOfTheirPictures) {
+  for (const double turn : {0.0, 90.0}) {
+    write_clip(folder_ / "a.mp4", {.turn_clockwise = turn});
+    auto reader = ClipReader::open(folder_ / "a.mp4", clip_layer("a.mp4"), fps);
+    ASSERT_TRUE(reader);
+    const LayerImage* image = nullptr;
+    const std::uint8_t* samples = nullptr;
+    for (int n = 0; n < 20; ++n) {
+      ASSERT_TRUE(reader->go_to(n));
+      const auto shown_now = reader->image();
+      ASSERT_TRUE(shown_now);
+      const Plane& luma = (*shown_now)->level(0).colour.y;
+      if (n == 0) image = *shown_now;
+      if (n == 0) samples = luma.samples.data();
+      EXPECT_EQ(*shown_now, image);
+      EXPECT_EQ(luma.samples.data(), samples);
+      EXPECT_NEAR(luma.row(20)[20], luma_of(n), 1);
+      EXPECT_NEAR((*shown_now)->level(1).colour.y.row(10)[10], luma_of(n), 1) << "of the picture before";
+    }
+  }
 }
 
 TEST_F(Clips, WithAVariableRateShowTheLastPictureWhoseTimeHasCome) {

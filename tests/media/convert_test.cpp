@@ -3,6 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <cstring>
+#include <vector>
+
 #include "media/clip_maker.h"
 
 namespace reelwright::media::test {
@@ -38,6 +41,33 @@ TEST(Convert, OddSizesWithSubsampledChromaKeepTheirLastColumn) {
     const Frame frame = reddish(format, 63, 47);
     expect_reddish(*frame, 63, 47);
     expect_reddish(*frame, 41, 30);
+  }
+}
+
+TEST(Convert, FramesAfterOthersAreWhatTheyAreAlone) {
+  std::vector<Frame> frames;
+  frames.push_back(reddish(AV_PIX_FMT_YUV420P, 64, 48));
+  frames.push_back(reddish(AV_PIX_FMT_YUV420P, 63, 47));
+  frames.push_back(reddish(AV_PIX_FMT_YUV420P, 64, 48));
+  frames.push_back(reddish(AV_PIX_FMT_YUV422P10, 64, 48));
+  frames.push_back(reddish(AV_PIX_FMT_UYVY422, 64, 48));
+  frames.push_back(reddish(AV_PIX_FMT_UYVY422, 32, 24));
+  frames.push_back(reddish(AV_PIX_FMT_YUV420P, 64, 48));
+  frames.back()->colorspace = AVCOL_SPC_SMPTE170M;
+  frames.push_back(reddish(AV_PIX_FMT_YUV420P, 64, 48));
+  frames.back()->color_range = AVCOL_RANGE_JPEG;
+  YuvConverter kept;
+  const Frame out = new_frame(AV_PIX_FMT_YUV420P, 40, 30);
+  const Frame alone = new_frame(AV_PIX_FMT_YUV420P, 40, 30);
+  for (const Frame& frame : frames) {
+    ASSERT_TRUE(kept.convert(*frame, ChromaSite::left, *out, {}));
+    ASSERT_TRUE(YuvConverter().convert(*frame, ChromaSite::left, *alone, {}));
+    for (std::size_t plane = 0; plane < 3; ++plane)
+      for (int y = 0; y < (plane == 0 ? 30 : 15); ++y)
+        ASSERT_EQ(std::memcmp(out->data[plane] + y * out->linesize[plane],
+                              alone->data[plane] + y * alone->linesize[plane], plane == 0 ? 40 : 20),
+                  0)
+            << frame->format << " plane " << plane << " row " << y;
   }
 }
 
