@@ -20,9 +20,11 @@ std::unexpected<Error> damaged(const std::filesystem::path& path) {
 }
 
 /// Whether its pixel format can be read at all.
-Result<void> check_format(const AVFrame& frame, const std::stop_token& stop) {
+Result<void> check_format(const ClipDecoder& clip, const AVFrame& frame, const std::stop_token& stop) {
   const Frame sample = new_frame(AV_PIX_FMT_YUV420P, 16, 16);
-  return YuvConverter().convert(frame, ChromaSite::left, *sample, stop);
+  const Result<void> converted = YuvConverter().convert(frame, ChromaSite::left, *sample, stop);
+  if (!converted) return std::unexpected(clip.not_shown(converted.error()));
+  return {};
 }
 
 /// Clips are shown without their transparency.
@@ -47,7 +49,7 @@ Result<ClipReport> inspect_clip(const std::filesystem::path& path, double length
   ClipShot shot;
   bool is_first = true;
   while (report.length_s < length_s_max && TRY(clip.next(shot))) {
-    if (std::exchange(is_first, false)) TRY(check_format(*shot.frame, stop));
+    if (std::exchange(is_first, false)) TRY(check_format(clip, *shot.frame, stop));
     report.length_s = static_cast<double>(shot.end - clip.first_pts()) * tick_s;
     if (expected_s > 0) on_progress(std::min(1.0, report.length_s / expected_s));
   }
@@ -73,8 +75,9 @@ Result<RgbaImage> clip_still(const std::filesystem::path& path, std::stop_token 
   int width = clip.width();
   int height = clip.height();
   if (exchanges_sides(clip.orientation())) std::swap(width, height);
-  RgbaImage image = TRY(to_rgba(*shot.frame, width, height, ColourDefault::video, stop));
-  return oriented(opaque(std::move(image)), clip.orientation());
+  Result<RgbaImage> image = to_rgba(*shot.frame, width, height, ColourDefault::video, stop);
+  if (!image) return std::unexpected(clip.not_shown(image.error()));
+  return oriented(opaque(std::move(*image)), clip.orientation());
 }
 
 }  // namespace reelwright::media

@@ -29,7 +29,7 @@ struct ClipReport {
 };
 
 /// Decodes every picture of the first `length_s_max` seconds. A file that was cut off is good as far as it
-/// goes; one that is damaged before its end is clip.damaged. Other errors as above, convert.unsupported.
+/// goes; one that is damaged before its end is clip.damaged. Other errors as above.
 /// `on_progress` gets 0 to 1. Worker thread.
 [[nodiscard]] Result<ClipReport> inspect_clip(const std::filesystem::path& path, double length_s_max,
                                               std::stop_token stop,

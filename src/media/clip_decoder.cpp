@@ -73,6 +73,13 @@ Result<ClipDecoder> ClipDecoder::open(const std::filesystem::path& path, std::st
   return clip;
 }
 
+Error ClipDecoder::not_shown(const Error& error) const {
+  if (is_canceled(error)) return error;
+  return refused("clip.unreadable", "cannot be shown. " + error.message,
+                 "Export it as an ordinary MP4 file (H.264).")
+      .error();
+}
+
 Result<void> ClipDecoder::open_file() {
   std::error_code ignored;
   if (!std::filesystem::exists(path_, ignored))

@@ -46,6 +46,9 @@ class ClipDecoder {
   [[nodiscard]] bool is_damaged() const { return damaged_; }
   [[nodiscard]] bool is_damaged_inside();
 
+  /// An error of the conversion of a picture, with the clip's name: clip.unreadable, canceled.
+  [[nodiscard]] Error not_shown(const Error& error) const;
+
   /// Goes on from the last picture that needs no other, at or before `pts`. Errors: as open().
   [[nodiscard]] Result<void> seek(std::int64_t pts);
 

@@ -35,7 +35,7 @@ class ClipReader {
   [[nodiscard]] std::int64_t picture() const { return current_.pts; }
   /// Whether another frame of the scene shows the same one.
   [[nodiscard]] bool holds(std::int64_t scene_frame) const;
-  /// Valid until the next go_to(): there is one image, which is filled again. Errors: convert.unsupported,
+  /// Valid until the next go_to(): there is one image, which is filled again. Errors: clip.unreadable,
   /// for a pixel format that cannot be read.
   [[nodiscard]] Result<const LayerImage*> image();
 

@@ -44,9 +44,9 @@ bool is_packed_bytes(const AVPixFmtDescriptor& format) {
          format.comp[0].depth == 8;
 }
 
-/// What zimg wants sizes to be a multiple of, where chroma is subsampled.
+/// What zimg wants sizes to be a multiple of, where chroma is subsampled: 4 for 4:1:1 and 4:1:0.
 int multiple_above(int size, int log2_chroma) {
-  const int unit = log2_chroma > 0 ? 2 : 1;
+  const int unit = 1 << log2_chroma;
   return (size + unit - 1) / unit * unit;
 }
 

@@ -287,6 +287,14 @@ TEST_F(Clips, OfOddSizesAndPixelShapesFillTheirPlace) {
     for (const std::uint8_t sample : picture.y.samples) ASSERT_EQ(sample, luma_of(static_cast<int>(frame)));
     for (const std::uint8_t sample : picture.u.samples) ASSERT_EQ(sample, 128);
   }
+  for (const AVPixelFormat format : {AV_PIX_FMT_YUV410P, AV_PIX_FMT_YUV411P}) {
+    Timeline coarse =
+        shown("coarse.mkv",
+              {.encoder = "ffv1", .width = 190, .height = 50, .format = format, .times = steady(3)}, 3);
+    const Picture picture = compose_alone(coarse, folder_.path(), 1);
+    for (const std::uint8_t sample : picture.y.samples) ASSERT_EQ(sample, luma_of(1)) << format;
+    EXPECT_TRUE(clip_still(folder_ / "coarse.mkv", {}));
+  }
   write_clip(folder_ / "wide.mp4", {.times = steady(3), .pixel_aspect = {4, 3}});
   write_clip(folder_ / "tall.mp4", {.times = steady(3), .pixel_aspect = {1, 2}});
   EXPECT_EQ(probe_clip(folder_ / "wide.mp4", {})->width, 85);
@@ -341,6 +349,13 @@ TEST_F(Clips, ThatCannotBeShownAreRefusedByName) {
   EXPECT_EQ(refusal("huge.mkv"), "clip.too_large");
   EXPECT_EQ(refusal("without index.mp4"), "clip.unreadable");
   EXPECT_EQ(refusal("nowhere.mp4"), "clip.missing");
+  write_clip(folder_ / "matrix.mkv",
+             {.encoder = "ffv1", .matrix = AVCOL_SPC_CHROMA_DERIVED_NCL, .times = steady(2)});
+  EXPECT_EQ(refusal("matrix.mkv"), "clip.unreadable");
+  const auto still = clip_still(folder_ / "matrix.mkv", {});
+  ASSERT_FALSE(still);
+  EXPECT_NE(still.error().message.find("matrix.mkv"), std::string::npos) << still.error().message;
+  EXPECT_FALSE(still.error().hint.empty());
   std::filesystem::create_directory(folder_ / "folder.mp4");
   EXPECT_EQ(refusal("folder.mp4"), "clip.unreadable");
 }
