@@ -49,7 +49,7 @@ zimg_matrix_coefficients_e matrix_of(const AVFrame& frame, bool video) {
     case AVCOL_SPC_UNSPECIFIED:
     case AVCOL_SPC_RESERVED:
     case AVCOL_SPC_RGB:
-      return video && frame.height >= hd_height ? ZIMG_MATRIX_709 : ZIMG_MATRIX_470BG;
+      return video && is_hd(frame.width, frame.height) ? ZIMG_MATRIX_709 : ZIMG_MATRIX_470BG;
     default:
       return static_cast<zimg_matrix_coefficients_e>(frame.colorspace);  // both are those of ITU-T H.273
   }

@@ -4,6 +4,7 @@
 // planar_frame.h makes planar first. Internal to media/.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <stop_token>
@@ -15,10 +16,13 @@
 
 namespace reelwright::media {
 
-/// Untagged video from this height on is BT.709, below BT.601.
-inline constexpr int hd_height = 720;
+/// Untagged video of this size is BT.709, smaller BT.601. The rule of libplacebo
+/// (pl_color_system_guess_ycbcr) and mpv, here also for video that stands upright.
+[[nodiscard]] constexpr bool is_hd(int width, int height) {
+  return std::max(width, height) >= 1280 || std::min(width, height) > 576;
+}
 
-/// What frames without colour tags are: photographs (BT.601, chroma in the centre) or video (by height,
+/// What frames without colour tags are: photographs (BT.601, chroma in the centre) or video (by is_hd(),
 /// chroma left).
 enum class ColourDefault : std::uint8_t { photograph, video };
 

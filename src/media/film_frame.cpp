@@ -26,7 +26,7 @@ YuvMatrix matrix_of(const AVFrame& frame) {
     case AVCOL_SPC_FCC:
       return YuvMatrix::bt601;
     case AVCOL_SPC_UNSPECIFIED:
-      return frame.height < hd_height ? YuvMatrix::bt601 : YuvMatrix::bt709;
+      return is_hd(frame.width, frame.height) ? YuvMatrix::bt709 : YuvMatrix::bt601;
     default:
       return YuvMatrix::bt709;
   }

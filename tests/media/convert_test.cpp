@@ -71,6 +71,24 @@ TEST(Convert, FramesAfterOthersAreWhatTheyAreAlone) {
   }
 }
 
+TEST(Convert, UntaggedVideoIsTakenForWhatItsTrueSizeIsUsually) {
+  struct Size {
+    int width, height;
+    bool is_709;
+  };
+  for (const Size& size :
+       {Size{1280, 536, true}, Size{1280, 719, true}, Size{720, 1280, true}, Size{1080, 1080, true},
+        Size{480, 854, false}, Size{854, 480, false}, Size{720, 576, false}, Size{575, 575, false},
+        Size{1279, 576, false}, Size{1023, 575, false}}) {
+    Frame frame = reddish(AV_PIX_FMT_YUV420P, size.width, size.height);
+    frame->colorspace = AVCOL_SPC_UNSPECIFIED;
+    const auto image = to_rgba(*frame, 8, 8, ColourDefault::video, {});
+    ASSERT_TRUE(image);
+    // By the matrix of BT.601 its green is 23 less.
+    EXPECT_EQ(image->row(4)[1] > 50, size.is_709) << size.width << " x " << size.height;
+  }
+}
+
 TEST(Convert, PackedYuvKeepsItsMatrix) {
   for (const AVPixelFormat format :
        {AV_PIX_FMT_NV12, AV_PIX_FMT_UYVY422, AV_PIX_FMT_YUYV422, AV_PIX_FMT_P010LE})
