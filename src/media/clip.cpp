@@ -22,7 +22,7 @@ std::unexpected<Error> damaged(const std::filesystem::path& path) {
 /// Whether its pixel format can be read at all.
 Result<void> check_format(const ClipDecoder& clip, const AVFrame& frame, const std::stop_token& stop) {
   const Frame sample = new_frame(AV_PIX_FMT_YUV420P, 16, 16);
-  const Result<void> converted = YuvConverter().convert(frame, ChromaSite::left, *sample, stop);
+  const Result<void> converted = YuvConverter().convert(frame, nullptr, ChromaSite::left, *sample, stop);
   if (!converted) return std::unexpected(clip.not_shown(converted.error()));
   return {};
 }
@@ -75,7 +75,8 @@ Result<RgbaImage> clip_still(const std::filesystem::path& path, std::stop_token 
   int width = clip.width();
   int height = clip.height();
   if (exchanges_sides(clip.orientation())) std::swap(width, height);
-  Result<RgbaImage> image = to_rgba(*shot.frame, width, height, ColourDefault::video, stop);
+  const AVFrame* following = TRY(clip.next(later)) ? later.frame.get() : nullptr;
+  Result<RgbaImage> image = to_rgba(*shot.frame, width, height, ColourDefault::video, stop, following);
   if (!image) return std::unexpected(clip.not_shown(image.error()));
   return oriented(opaque(std::move(*image)), clip.orientation());
 }

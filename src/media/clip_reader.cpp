@@ -93,8 +93,8 @@ Result<void> ClipReader::go_to(std::int64_t scene_frame) {
 Result<const LayerImage*> ClipReader::image() {
   if (image_pts_ == current_.pts) return image_.get();
   image_pts_.reset();
-  const Result<void> converted =
-      converter_.convert(*current_.frame, site_before(decoder_.orientation()), *converted_, {});
+  const Result<void> converted = converter_.convert(*current_.frame, has_next_ ? next_.frame.get() : nullptr,
+                                                    site_before(decoder_.orientation()), *converted_, {});
   if (!converted) return std::unexpected(decoder_.not_shown(converted.error()));
   Picture first;
   Picture& picture = image_ == nullptr ? first : image_->repaint();

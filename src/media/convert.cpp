@@ -15,6 +15,7 @@ extern "C" {
 #include <tuple>
 
 #include "base/check.h"
+#include "media/deinterlace.h"
 
 namespace reelwright::media {
 namespace {
@@ -229,7 +230,7 @@ zimg_chroma_location_e zimg_site(ChromaSite site) {
 }  // namespace
 
 struct YuvConverter::Parts {
-  PlanarFrame planar;
+  ProgressiveFrame planar;
   Conversion conversion;
 };
 
@@ -238,9 +239,9 @@ YuvConverter::YuvConverter(YuvConverter&&) noexcept = default;
 YuvConverter& YuvConverter::operator=(YuvConverter&&) noexcept = default;
 YuvConverter::~YuvConverter() = default;
 
-Result<void> YuvConverter::convert(const AVFrame& frame, ChromaSite site, AVFrame& out,
-                                   const std::stop_token& stop) {
-  const AVFrame* planar = parts_->planar.of(frame);
+Result<void> YuvConverter::convert(const AVFrame& frame, const AVFrame* following, ChromaSite site,
+                                   AVFrame& out, const std::stop_token& stop) {
+  const AVFrame* planar = parts_->planar.of(frame, following);
   if (planar == nullptr) return unknown_format();
   zimg_image_format source = describe(*planar, frame, ColourDefault::video);
   source.alpha = ZIMG_ALPHA_NONE;
@@ -257,9 +258,9 @@ Result<void> YuvConverter::convert(const AVFrame& frame, ChromaSite site, AVFram
 }
 
 Result<RgbaImage> to_rgba(const AVFrame& frame, int width, int height, ColourDefault colour_default,
-                          const std::stop_token& stop) {
-  PlanarFrame copy;
-  const AVFrame* planar = copy.of(frame);
+                          const std::stop_token& stop, const AVFrame* following) {
+  ProgressiveFrame progressive;
+  const AVFrame* planar = progressive.of(frame, following);
   if (planar == nullptr) return unknown_format();
   const AVPixFmtDescriptor& format = format_of(*planar);
   const bool alpha = (format.flags & AV_PIX_FMT_FLAG_ALPHA) != 0;

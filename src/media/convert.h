@@ -26,9 +26,11 @@ namespace reelwright::media {
 /// chroma left).
 enum class ColourDefault : std::uint8_t { photograph, video };
 
-/// Error codes: convert.unsupported, canceled.
+/// An interlaced frame becomes the picture of its second field (deinterlace.h), for which `following`, the
+/// frame after it, is of use. Error codes: convert.unsupported, canceled.
 [[nodiscard]] Result<RgbaImage> to_rgba(const AVFrame& frame, int width, int height,
-                                        ColourDefault colour_default, const std::stop_token& stop);
+                                        ColourDefault colour_default, const std::stop_token& stop,
+                                        const AVFrame* following = nullptr);
 
 /// Where chroma samples stand beside their luma samples.
 enum class ChromaSite : std::uint8_t { left, centre, top, bottom };
@@ -45,10 +47,10 @@ class YuvConverter {
   /// The frame, its alpha left out, scaled to BT.709 limited range 4:2:0 in `out`, which has memory (aligned
   /// to frame_alignment) for its size: even numbers. HDR (PQ, HLG) becomes what a display of 203 cd/m2 shows
   /// (reference white of ITU-R BT.2408), brighter things white. An `out` of the frame's own size rounded up
-  /// to even numbers is not scaled: the last row and column are then repeated. Errors: convert.unsupported,
-  /// canceled.
-  [[nodiscard]] Result<void> convert(const AVFrame& frame, ChromaSite site, AVFrame& out,
-                                     const std::stop_token& stop);
+  /// to even numbers is not scaled: the last row and column are then repeated. `following` is as for
+  /// to_rgba(). Errors: convert.unsupported, canceled.
+  [[nodiscard]] Result<void> convert(const AVFrame& frame, const AVFrame* following, ChromaSite site,
+                                     AVFrame& out, const std::stop_token& stop);
 
  private:
   struct Parts;

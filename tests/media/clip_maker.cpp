@@ -28,6 +28,8 @@ CodecContext open_encoder(const ClipPlan& plan, bool global_header) {
   encoder->sample_aspect_ratio = plan.pixel_aspect;
   encoder->gop_size = plan.gop;
   encoder->thread_count = 1;
+  if (plan.is_interlaced) encoder->flags |= AV_CODEC_FLAG_INTERLACED_DCT | AV_CODEC_FLAG_INTERLACED_ME;
+  if (plan.is_interlaced) encoder->field_order = plan.top_field_first ? AV_FIELD_TT : AV_FIELD_BB;
   encoder->flags |= AV_CODEC_FLAG_QSCALE;
   encoder->global_quality = 2 * FF_QP2LAMBDA;
   encoder->strict_std_compliance = FF_COMPLIANCE_UNOFFICIAL;
@@ -49,6 +51,8 @@ Frame frame_of(const ClipPlan& plan, int n) {
   frame->height = plan.height;
   frame->colorspace = plan.matrix;
   frame->color_range = plan.range;
+  frame->interlaced_frame = plan.is_interlaced ? 1 : 0;
+  frame->top_field_first = plan.is_interlaced && plan.top_field_first ? 1 : 0;
   frame->pts = plan.times[static_cast<std::size_t>(n)];
   CHECK(av_frame_get_buffer(frame.get(), 0) >= 0);
   plan.paint(n, *frame);

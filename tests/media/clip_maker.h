@@ -36,6 +36,8 @@ struct ClipPlan {
   int gop = 12;
   int b_frames = 2;
   AVRational pixel_aspect{1, 1};
+  bool is_interlaced = false;
+  bool top_field_first = true;
   double turn_clockwise = 0;      ///< degrees that a player has to turn it by
   std::string format_flags = {};  ///< of the muxer: "faststart"
   PaintFrame paint = paint_number;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "media/clip.h"
 
+extern "C" {
+#include <libavutil/pixdesc.h>
+}
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -306,6 +309,74 @@ TEST_F(Clips, OfOddSizesAndPixelShapesFillTheirPlace) {
     const Picture picture = compose_alone(
         timeline_of(width, height, {scene_of({clip_layer("wide.mp4", scale)}, 2)}), folder_.path(), 1);
     for (const std::uint8_t sample : picture.y.samples) ASSERT_NEAR(sample, luma_of(1), 1) << scale;
+  }
+}
+
+TEST_F(Clips, InterlacedShowOneMomentAndKeepTheRowsOfWhatStandsStill) {
+  constexpr int bar_width = 32;
+  struct Kind {
+    const char* name;
+    const char* encoder;
+    AVPixelFormat format;
+    bool top_field_first;
+  };
+  for (const Kind& kind : {Kind{"top.mkv", "ffv1", AV_PIX_FMT_YUV422P, true},
+                           Kind{"ten.mkv", "ffv1", AV_PIX_FMT_YUV420P10, true},
+                           Kind{"bottom.mkv", "ffv1", AV_PIX_FMT_YUV422P, false},
+                           Kind{"packed.mov", "rawvideo", AV_PIX_FMT_UYVY422, true},
+                           Kind{"dv.avi", "dvvideo", AV_PIX_FMT_YUV420P, false},
+                           Kind{"mpeg2.mpg", "mpeg2video", AV_PIX_FMT_YUV420P, true},
+                           Kind{"h264.mp4", "libx264", AV_PIX_FMT_YUV420P, true}}) {
+    SCOPED_TRACE(kind.name);
+    // A bar moves to the right by its half between the fields; the left has single rows of light.
+    const auto bar_at = [&](int n, int field) { return 200 + (2 * n + field) * bar_width / 2; };
+    ClipPlan plan{.encoder = kind.encoder,
+                  .width = 720,
+                  .height = 576,
+                  .format = kind.format,
+                  .matrix = AVCOL_SPC_UNSPECIFIED,
+                  .tick = {1, 25},
+                  .times = steady(8),
+                  .b_frames = 0,
+                  .is_interlaced = true,
+                  .top_field_first = kind.top_field_first};
+    plan.paint = [&](int n, AVFrame& frame) {
+      const AVPixFmtDescriptor& form = *av_pix_fmt_desc_get(static_cast<AVPixelFormat>(frame.format));
+      paint_plain(frame, 60, 128, 128);
+      for (int y = 0; y < frame.height; ++y) {
+        const bool is_second = (y % 2 == 1) == kind.top_field_first;
+        const int bar = bar_at(n, is_second ? 1 : 0);
+        for (int x = 0; x < frame.width; ++x) {
+          const bool lit = x < 96 ? y % 8 == 3 || y % 8 == 6 : x >= bar && x < bar + bar_width;
+          std::uint8_t* at = frame.data[0] + std::ptrdiff_t{y} * frame.linesize[0] + x * form.comp[0].step +
+                             form.comp[0].offset;
+          const int luma = (lit ? 180 : 60) << (form.comp[0].depth - 8);
+          at[0] = static_cast<std::uint8_t>(luma);
+          if (form.comp[0].depth > 8) at[1] = static_cast<std::uint8_t>(luma >> 8);
+        }
+      }
+    };
+    write_clip(folder_ / kind.name, plan);
+    Timeline timeline = timeline_of(720, 576, {scene_of({clip_layer(kind.name, 1, {0, 0.32, false})}, 7)});
+    timeline.frames_per_second = 25;
+    for (const int n : {2, 0, 5}) {
+      SCOPED_TRACE(n);
+      const Picture picture = compose_alone(timeline, folder_.path(), n);
+      const int bar = bar_at(n, 1);
+      for (int y = 100; y < 140; ++y) {
+        const std::uint8_t* row = picture.y.row(y);
+        ASSERT_NEAR(row[bar - 8], 60, 14) << y;
+        ASSERT_NEAR(row[bar + 8], 180, 14) << y;
+        ASSERT_NEAR(row[bar + bar_width - 8], 180, 14) << y;
+        ASSERT_NEAR(row[bar + bar_width + 8], 60, 14) << y;
+        ASSERT_NEAR(row[40], y % 8 == 3 || y % 8 == 6 ? 180 : 60, 14) << y;
+      }
+    }
+    const auto still = clip_still(folder_ / kind.name, {});
+    ASSERT_TRUE(still);
+    for (int y = 101; y < 139; ++y)
+      for (int x = 180; x < 540; ++x)
+        ASSERT_NEAR(still->row(y)[4 * x], still->row(y + 1)[4 * x], 40) << x << ", " << y;
   }
 }
 

@@ -60,8 +60,8 @@ TEST(Convert, FramesAfterOthersAreWhatTheyAreAlone) {
   const Frame out = new_frame(AV_PIX_FMT_YUV420P, 40, 30);
   const Frame alone = new_frame(AV_PIX_FMT_YUV420P, 40, 30);
   for (const Frame& frame : frames) {
-    ASSERT_TRUE(kept.convert(*frame, ChromaSite::left, *out, {}));
-    ASSERT_TRUE(YuvConverter().convert(*frame, ChromaSite::left, *alone, {}));
+    ASSERT_TRUE(kept.convert(*frame, nullptr, ChromaSite::left, *out, {}));
+    ASSERT_TRUE(YuvConverter().convert(*frame, nullptr, ChromaSite::left, *alone, {}));
     for (std::size_t plane = 0; plane < 3; ++plane)
       for (int y = 0; y < (plane == 0 ? 30 : 15); ++y)
         ASSERT_EQ(std::memcmp(out->data[plane] + y * out->linesize[plane],
