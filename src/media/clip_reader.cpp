@@ -36,8 +36,8 @@ ChromaSite site_before(int orientation) {
 }  // namespace
 
 Result<ClipReader> ClipReader::open(const std::filesystem::path& path, const Layer& layer,
-                                    int frames_per_second) {
-  ClipReader reader(TRY(ClipDecoder::open(path, {})));
+                                    int frames_per_second, std::stop_token stop) {
+  ClipReader reader(TRY(ClipDecoder::open(path, stop)), stop);
   reader.path_ = path;
   reader.time_ = layer.clip;
   reader.frames_per_second_ = frames_per_second;
@@ -94,7 +94,7 @@ Result<const LayerImage*> ClipReader::image() {
   if (image_pts_ == current_.pts) return image_.get();
   image_pts_.reset();
   const Result<void> converted = converter_.convert(*current_.frame, has_next_ ? next_.frame.get() : nullptr,
-                                                    site_before(decoder_.orientation()), *converted_, {});
+                                                    site_before(decoder_.orientation()), *converted_, stop_);
   if (!converted) return std::unexpected(decoder_.not_shown(converted.error()));
   Picture first;
   Picture& picture = image_ == nullptr ? first : image_->repaint();

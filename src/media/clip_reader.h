@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <stop_token>
 
 #include "base/result.h"
 #include "media/clip_decoder.h"
@@ -20,9 +21,10 @@ namespace reelwright::media {
 /// One thread; several readers of one file are independent.
 class ClipReader {
  public:
-  /// The pictures are shrunk as far as the layer's keyframes allow. Errors: clip.*.
+  /// The pictures are shrunk as far as the layer's keyframes allow. `stop` ends this and what follows.
+  /// Errors: clip.*, canceled.
   [[nodiscard]] static Result<ClipReader> open(const std::filesystem::path& path, const Layer& layer,
-                                               int frames_per_second);
+                                               int frames_per_second, std::stop_token stop);
 
   /// Image pixels per pixel of the clip; the layer's scale is divided by it. Sizes are rounded up to even
   /// numbers.
@@ -40,11 +42,13 @@ class ClipReader {
   [[nodiscard]] Result<const LayerImage*> image();
 
  private:
-  explicit ClipReader(ClipDecoder decoder) : decoder_(std::move(decoder)) {}
+  ClipReader(ClipDecoder decoder, std::stop_token stop)
+      : decoder_(std::move(decoder)), stop_(std::move(stop)) {}
   [[nodiscard]] std::int64_t pts_at(std::int64_t scene_frame) const;
   [[nodiscard]] Result<void> step();
 
   ClipDecoder decoder_;
+  std::stop_token stop_;
   std::filesystem::path path_;
   ClipTime time_;
   int frames_per_second_ = 30;

@@ -18,6 +18,7 @@ struct Compositor::Parts {
   const Timeline* timeline = nullptr;
   std::filesystem::path root;
   std::shared_ptr<LayerCache> cache;
+  std::stop_token stop;
   std::optional<CaptionPainter> captions;
 
   // A transition needs two scenes; otherwise the second place keeps the scene before, in case the next frame
@@ -37,7 +38,7 @@ Result<ScenePicture*> Compositor::Parts::open_scene(std::size_t index, const Tim
     if (place && place->scene() == wanted) return &*place;
   auto& place = scenes[0] && scenes[0]->scene() == keep ? scenes[1] : scenes[0];
   place.reset();
-  place.emplace(TRY(ScenePicture::open(*wanted, timeline->frames_per_second, root, *cache)));
+  place.emplace(TRY(ScenePicture::open(*wanted, timeline->frames_per_second, root, *cache, stop)));
   return &*place;
 }
 
@@ -74,7 +75,7 @@ Compositor& Compositor::operator=(Compositor&&) noexcept = default;
 Compositor::~Compositor() = default;
 
 Result<Compositor> Compositor::open(const Timeline& timeline, const std::filesystem::path& root,
-                                    std::shared_ptr<LayerCache> cache) {
+                                    std::shared_ptr<LayerCache> cache, std::stop_token stop) {
   CHECK(cache != nullptr && !timeline.scenes.empty());
   for (const TimelineScene& scene : timeline.scenes) {
     for (const Layer& layer : scene.layers) {
@@ -89,6 +90,7 @@ Result<Compositor> Compositor::open(const Timeline& timeline, const std::filesys
   parts->timeline = &timeline;
   parts->root = root;
   parts->cache = std::move(cache);
+  parts->stop = std::move(stop);
   if (timeline.burn_captions)
     parts->captions =
         TRY(CaptionPainter::open(root / timeline.captions_ass, timeline.size.width, timeline.size.height));

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <stop_token>
 
 #include "base/result.h"
 #include "model/timeline.h"
@@ -35,17 +36,18 @@ class LayerCache;
 /// One thread; cheap enough to have one a worker. The timeline must outlive it.
 class Compositor {
  public:
-  /// `root` is the timeline's folder. Loads the .ass when captions are burned in. Errors:
-  /// compositor.missing_layer, compositor.damaged_layer, compositor.captions.
+  /// `root` is the timeline's folder. Loads the .ass when captions are burned in. `stop` ends compose() while
+  /// it decodes clips, which may take long. Errors: compositor.missing_layer, compositor.damaged_layer,
+  /// compositor.captions.
   [[nodiscard]] static Result<Compositor> open(const Timeline& timeline, const std::filesystem::path& root,
-                                               std::shared_ptr<LayerCache> cache);
+                                               std::shared_ptr<LayerCache> cache, std::stop_token stop = {});
   Compositor(Compositor&&) noexcept;
   Compositor& operator=(Compositor&&) noexcept;
   ~Compositor();
 
   /// Fills `out` (of the timeline's size) with frame `frame`, 0 <= frame < frame_count. The result depends on
   /// nothing but timeline and frame. Errors: compositor.missing_layer, compositor.damaged_layer,
-  /// picture.too_large.
+  /// picture.too_large, canceled.
   [[nodiscard]] Result<void> compose(std::int64_t frame, const YuvView& out);
 
  private:

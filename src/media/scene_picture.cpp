@@ -8,6 +8,7 @@ namespace reelwright::media {
 namespace {
 
 Error clip_error(const Error& error) {
+  if (is_canceled(error)) return error;
   return {error.code == "clip.missing" ? "compositor.missing_layer" : "compositor.damaged_layer",
           error.message, "Run the Visuals stage again, or put the file back."};
 }
@@ -15,14 +16,15 @@ Error clip_error(const Error& error) {
 }  // namespace
 
 Result<ScenePicture> ScenePicture::open(const TimelineScene& scene, int frames_per_second,
-                                        const std::filesystem::path& root, LayerCache& cache) {
+                                        const std::filesystem::path& root, LayerCache& cache,
+                                        const std::stop_token& stop) {
   ScenePicture picture;
   picture.scene_ = &scene;
   for (const Layer& layer : scene.layers) {
     auto& still = picture.stills_.emplace_back();
     auto& clip = picture.clips_.emplace_back();
     if (layer.kind == LayerKind::clip) {
-      auto reader = ClipReader::open(root / layer.image, layer, frames_per_second);
+      auto reader = ClipReader::open(root / layer.image, layer, frames_per_second, stop);
       if (!reader) return std::unexpected(clip_error(reader.error()));
       clip = std::make_unique<ClipReader>(std::move(*reader));
     } else {

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <stop_token>
 #include <vector>
 
 #include "base/result.h"
@@ -19,12 +20,14 @@ namespace reelwright::media {
 /// One thread. The scene outlives it.
 class ScenePicture {
  public:
-  /// Loads the scene's layers. Errors: as LayerCache::get.
+  /// Loads the scene's layers. `stop` ends the decoding of its clips, now and later. Errors: as
+  /// LayerCache::get, canceled.
   [[nodiscard]] static Result<ScenePicture> open(const TimelineScene& scene, int frames_per_second,
-                                                 const std::filesystem::path& root, LayerCache& cache);
+                                                 const std::filesystem::path& root, LayerCache& cache,
+                                                 const std::stop_token& stop);
 
   /// Frame `scene_frame` of the scene: drawn into `room`, or a picture of our own when nothing moves (valid
-  /// until the next call). Error: compositor.damaged_layer, for a clip.
+  /// until the next call). Errors: compositor.damaged_layer, for a clip, canceled.
   [[nodiscard]] Result<YuvView> draw(std::int64_t scene_frame, const YuvView& room, DrawScratch& scratch);
 
   [[nodiscard]] const TimelineScene* scene() const { return scene_; }

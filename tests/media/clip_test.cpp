@@ -88,7 +88,7 @@ TEST_F(Clips, ShowEveryPictureAtItsTime) {
 TEST_F(Clips, KeepTheMemoryOfTheirPictures) {
   for (const double turn : {0.0, 90.0}) {
     write_clip(folder_ / "a.mp4", {.turn_clockwise = turn});
-    auto reader = ClipReader::open(folder_ / "a.mp4", clip_layer("a.mp4"), fps);
+    auto reader = ClipReader::open(folder_ / "a.mp4", clip_layer("a.mp4"), fps, {});
     ASSERT_TRUE(reader);
     const LayerImage* image = nullptr;
     const std::uint8_t* samples = nullptr;
@@ -459,6 +459,26 @@ TEST_F(Clips, ThatEndBeforeTheTimelineSaysAreAnErrorOfTheRender) {
   const auto composed = compositor->compose(30, picture.view());
   ASSERT_FALSE(composed);
   EXPECT_EQ(composed.error().code, "compositor.damaged_layer");
+}
+
+TEST_F(Clips, StopWhenAsked) {
+  write_clip(folder_ / "a.avi", {.encoder = "mpeg4"});
+  const Timeline timeline = timeline_of(64, 48, {scene_of({clip_layer("a.avi")}, 60)});
+  Picture picture;
+  picture.resize(64, 48);
+  // Before the clip is opened, and while it is being decoded.
+  for (const bool is_open : {false, true}) {
+    std::stop_source stop;
+    auto compositor = Compositor::open(timeline, folder_.path(), make_layer_cache(1 << 20), stop.get_token());
+    ASSERT_TRUE(compositor);
+    if (is_open) {
+      EXPECT_TRUE(compositor->compose(0, picture.view()));
+    }
+    stop.request_stop();
+    const auto composed = compositor->compose(50, picture.view());
+    ASSERT_FALSE(composed);
+    EXPECT_TRUE(is_canceled(composed.error())) << composed.error().code;
+  }
 }
 
 TEST_F(Clips, InSegmentsAreTheSameAsInOnePieceAlsoAtOnce) {

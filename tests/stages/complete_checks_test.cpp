@@ -105,7 +105,7 @@ TEST(CompleteChecks, APictureThatTheTimelineKeepsStillIsNoFault) {
   media::FileReport report = good();
   report.frozen = {{0, 60}};
   const Timeline drift = sliding(folder.path(), 10, false, 100, 60);
-  ASSERT_TRUE(excuse_intended(drift, folder.path(), report));
+  ASSERT_TRUE(excuse_intended(drift, folder.path(), report, {}));
   EXPECT_TRUE(report.frozen.empty());
 }
 
@@ -114,17 +114,29 @@ TEST(CompleteChecks, APictureThatShouldHaveMovedIsAFault) {
   media::FileReport report = good();
   report.frozen = {{0, 60}};
   const Timeline slide = sliding(folder.path(), 60, true, 100, 60);
-  ASSERT_TRUE(excuse_intended(slide, folder.path(), report));
+  ASSERT_TRUE(excuse_intended(slide, folder.path(), report, {}));
   EXPECT_EQ(report.frozen.size(), 1U);
+}
+
+TEST(CompleteChecks, LookingForWhatIsMeantStopsWhenAsked) {
+  const test::TemporaryFolder folder;
+  media::FileReport report = good();
+  report.frozen = {{0, 60}};
+  std::stop_source stop;
+  stop.request_stop();
+  const auto stopped =
+      excuse_intended(sliding(folder.path(), 60, true, 100, 60), folder.path(), report, stop.get_token());
+  ASSERT_FALSE(stopped);
+  EXPECT_TRUE(is_canceled(stopped.error()));
 }
 
 TEST(CompleteChecks, DarknessIsAFaultOnlyWhereTheTimelineIsLit) {
   const test::TemporaryFolder folder;
   media::FileReport report = good();
   report.black = {{0, 60}};
-  ASSERT_TRUE(excuse_intended(sliding(folder.path(), 10, false, 100, 60), folder.path(), report));
+  ASSERT_TRUE(excuse_intended(sliding(folder.path(), 10, false, 100, 60), folder.path(), report, {}));
   EXPECT_EQ(report.black.size(), 1U);
-  ASSERT_TRUE(excuse_intended(sliding(folder.path(), 10, false, 0, 8), folder.path(), report));
+  ASSERT_TRUE(excuse_intended(sliding(folder.path(), 10, false, 0, 8), folder.path(), report, {}));
   EXPECT_TRUE(report.black.empty());
 }
 

@@ -261,7 +261,7 @@ TEST_F(VisualsOfClips, AStuckClipIsAFaultAlsoWhereItsLoopEndsAsItBegan) {
   timeline.scenes.push_back({.id = "01", .title = "", .frame_count = 90, .layers = {layer}});
   media::FileReport report;
   report.frozen = {{10, 61}};
-  ASSERT_TRUE(excuse_intended(timeline, root_ / "media", report));
+  ASSERT_TRUE(excuse_intended(timeline, root_ / "media", report, {}));
   EXPECT_EQ(report.frozen.size(), 1U);
 }
 
@@ -300,7 +300,7 @@ TEST_F(VisualsOfClips, AJobWithAClipBecomesAVideoThatShowsIt) {
   // What the clip holds at the end of its scene is not taken for a fault, and what should have moved is.
   media::FileReport report;
   report.frozen = {{scene.start_frame + 105, scene.frame_count - 120}, {scene.start_frame + 20, 61}};
-  ASSERT_TRUE(excuse_intended(timeline, paths_.folder(), report));
+  ASSERT_TRUE(excuse_intended(timeline, paths_.folder(), report, {}));
   ASSERT_EQ(report.frozen.size(), 1U);
   EXPECT_EQ(report.frozen[0].count, 61);
 }

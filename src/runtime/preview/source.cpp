@@ -54,7 +54,8 @@ Result<std::unique_ptr<PreviewSource>> open_source(std::shared_ptr<const Preview
     media::FilmReader reader = TRY(media::FilmReader::open(plan->film, parts.decoder_threads, parts.stop));
     return std::make_unique<FilmSource>(std::move(reader));
   }
-  media::Compositor compositor = TRY(media::Compositor::open(plan->timeline, plan->folder, parts.layers));
+  media::Compositor compositor =
+      TRY(media::Compositor::open(plan->timeline, plan->folder, parts.layers, parts.stop));
   return std::make_unique<TimelineSource>(std::move(plan), std::move(compositor));
 }
 

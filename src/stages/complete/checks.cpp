@@ -150,14 +150,16 @@ class ComposedFrame {
 }  // namespace
 
 Result<void> excuse_intended(const Timeline& timeline, const std::filesystem::path& root,
-                             media::FileReport& report) {
+                             media::FileReport& report, const std::stop_token& stop) {
   if (report.frozen.empty() && report.black.empty()) return {};
   media::Compositor compositor =
-      TRY(media::Compositor::open(timeline, root, media::make_layer_cache(comparison_cache_bytes)));
+      TRY(media::Compositor::open(timeline, root, media::make_layer_cache(comparison_cache_bytes), stop));
   ComposedFrame first(timeline.size);
   ComposedFrame other(timeline.size);
   // Some share of a run, because a clip that loops may look the same at both of its ends.
-  const auto compose_at = [&](const media::FrameRange& range, double share, ComposedFrame& frame) {
+  const auto compose_at = [&](const media::FrameRange& range, double share,
+                              ComposedFrame& frame) -> Result<void> {
+    if (stop.stop_requested()) return canceled();
     const std::int64_t end = std::min(range.first + range.count, timeline.frame_count) - 1;
     const std::int64_t begin = std::min(range.first, end);
     return compositor.compose(begin + std::llround(share * static_cast<double>(end - begin)), frame.view());
@@ -196,7 +198,7 @@ Result<VideoFacts> check_video(const Timeline& timeline, const std::filesystem::
                                const std::filesystem::path& path, std::stop_token stop,
                                std::move_only_function<void(double)> progress) {
   media::FileReport report = TRY(media::decode_fully(path, stop, std::move(progress)));
-  TRY(excuse_intended(timeline, root, report));
+  TRY(excuse_intended(timeline, root, report, stop));
   TRY(judge(timeline, report));
   return VideoFacts{.duration_s = report.video_duration_s,
                     .width = report.width,

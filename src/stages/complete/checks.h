@@ -20,9 +20,9 @@ namespace reelwright::stages {
 
 /// Takes out of the report what the timeline itself asks for: composes some pictures of frozen and black runs
 /// (`root` is the timeline's folder) and compares. A night picture may be dark, and an encoder may hold a
-/// picture that changes by less than one can see. Errors of the compositor.
+/// picture that changes by less than one can see. Errors of the compositor, canceled.
 [[nodiscard]] Result<void> excuse_intended(const Timeline& timeline, const std::filesystem::path& root,
-                                           media::FileReport& report);
+                                           media::FileReport& report, const std::stop_token& stop);
 
 /// decode_fully, excuse_intended and judge. Errors of all, canceled. Worker thread.
 [[nodiscard]] Result<VideoFacts> check_video(const Timeline& timeline, const std::filesystem::path& root,
