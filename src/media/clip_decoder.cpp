@@ -67,8 +67,7 @@ Result<ClipDecoder> ClipDecoder::open(const std::filesystem::path& path, std::st
   if (!TRY(clip.next(first)))
     return clip.refused("clip.damaged", "is damaged: its first picture cannot be decoded.", copy_hint);
   clip.first_pts_ = first.pts;
-  const std::string_view container = clip.input_->iformat->name;
-  clip.can_jump_ = first.frame->pts != AV_NOPTS_VALUE && container != "avi";
+  clip.can_jump_ = first.frame->pts != AV_NOPTS_VALUE || clip.counts_packets();
   TRY(clip.rewind());
   return clip;
 }
@@ -153,6 +152,10 @@ double ClipDecoder::announced_tolerance_s() const {
 
 Result<void> ClipDecoder::rewind() { return open_file(); }
 
+/// AVI stores no times: libav numbers the packets. A picture's time is then the number of the packet with
+/// which the decoder put it out, late by as many pictures as it holds back, wherever in the file it began.
+bool ClipDecoder::counts_packets() const { return std::string_view(input_->iformat->name) == "avi"; }
+
 bool ClipDecoder::read_packet() {
   for (;;) {
     av_packet_unref(packet_.get());
@@ -185,10 +188,13 @@ void ClipDecoder::feed() {
 /// The decoder's picture in frame_, if its time comes after that of the one before.
 bool ClipDecoder::take(ClipShot& shot) {
   const AVStream& stream = *input_->streams[stream_];
-  const std::int64_t time = time_of(*frame_);
-  if (time == AV_NOPTS_VALUE || time <= last_pts_) return false;
   const AVRational rate = stream.avg_frame_rate.num > 0 ? stream.avg_frame_rate : AVRational{25, 1};
   const std::int64_t usual = av_rescale_q(1, av_inv_q(rate), stream.time_base);
+  std::int64_t time = time_of(*frame_);
+  // What was held back to the end comes out without a packet.
+  if (time == AV_NOPTS_VALUE && drained_ && counts_packets() && last_pts_ != before_all)
+    time = last_pts_ + usual;
+  if (time == AV_NOPTS_VALUE || time <= last_pts_) return false;
   if (shot.frame == nullptr) shot.frame = make_frame();
   av_frame_unref(shot.frame.get());
   av_frame_move_ref(shot.frame.get(), frame_.get());
@@ -216,7 +222,8 @@ Result<bool> ClipDecoder::next(ClipShot& shot) {
       end_here();
       continue;
     }
-    if (time_of(*frame_) < landing_pts_) continue;
+    const std::int64_t time = time_of(*frame_);
+    if (time != AV_NOPTS_VALUE && time < landing_pts_) continue;
     if (!is_whole(*frame_)) {
       damaged_ = drained_ = true;
       avcodec_flush_buffers(decoder_.get());
@@ -241,15 +248,16 @@ bool ClipDecoder::jump(std::int64_t to, std::int64_t wanted) {
   do {
     if (!read_packet()) return false;
   } while ((packet_->flags & AV_PKT_FLAG_KEY) == 0);
-  landing_pts_ = packet_->pts;
+  landing_pts_ = counts_packets() ? packet_->dts : packet_->pts;
   packet_waits_ = true;
-  return packet_->pts != AV_NOPTS_VALUE && packet_->pts <= wanted;
+  return landing_pts_ != AV_NOPTS_VALUE && landing_pts_ <= wanted;
 }
 
 /// Passes what cannot be relied on after a jump; false when `wanted` is among it.
 Result<bool> ClipDecoder::settle(std::int64_t wanted) {
-  if (decoder_->codec_id != AV_CODEC_ID_H264) return true;
-  for (int passed = 0; passed <= unsettled_pictures; ++passed)
+  const bool unsettled = decoder_->codec_id == AV_CODEC_ID_H264;
+  if (!unsettled && !counts_packets()) return true;
+  for (int passed = 0; passed <= (unsettled ? unsettled_pictures : 0); ++passed)
     if (!TRY(next(waiting_))) return false;
   shot_waits_ = true;
   return waiting_.pts <= wanted;

@@ -57,6 +57,7 @@ class ClipDecoder {
   [[nodiscard]] Result<void> open_file();
   [[nodiscard]] Result<void> measure();
   [[nodiscard]] Result<void> rewind();
+  [[nodiscard]] bool counts_packets() const;
   [[nodiscard]] bool jump(std::int64_t to, std::int64_t wanted);
   [[nodiscard]] Result<bool> settle(std::int64_t wanted);
   [[nodiscard]] bool read_packet();

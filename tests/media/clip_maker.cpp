@@ -34,8 +34,9 @@ CodecContext open_encoder(const ClipPlan& plan, bool global_header) {
   encoder->global_quality = 2 * FF_QP2LAMBDA;
   encoder->strict_std_compliance = FF_COMPLIANCE_UNOFFICIAL;
   if (global_header) encoder->flags |= AV_CODEC_FLAG_GLOBAL_HEADER;
-  if (codec->id == AV_CODEC_ID_H264) {
+  if (codec->id == AV_CODEC_ID_H264 || codec->id == AV_CODEC_ID_MPEG4 || codec->id == AV_CODEC_ID_MPEG2VIDEO)
     encoder->max_b_frames = plan.b_frames;
+  if (codec->id == AV_CODEC_ID_H264) {
     av_opt_set(encoder->priv_data, "crf", "10", 0);
     av_opt_set(encoder->priv_data, "preset", "ultrafast", 0);
     av_opt_set(encoder->priv_data, "x264-params", "scenecut=0:open-gop=1", 0);

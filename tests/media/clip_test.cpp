@@ -81,8 +81,11 @@ TEST_F(Clips, ShowEveryPictureAtItsTime) {
   EXPECT_EQ(numbers(shown("a.mp4", {})), counting(60));
   EXPECT_EQ(numbers(shown("a.mov", {})), counting(60));
   EXPECT_EQ(numbers(shown("a.mkv", {})), counting(60)) << "its clock has whole milliseconds";
-  EXPECT_EQ(numbers(shown("a.avi", {.encoder = "mpeg4"})), counting(60));
+  EXPECT_EQ(numbers(shown("a.avi", {.encoder = "mpeg4", .b_frames = 0})), counting(60));
+  EXPECT_EQ(numbers(shown("b.avi", {.encoder = "mpeg4"})), counting(60));
   EXPECT_EQ(numbers(shown("h264.avi", {.b_frames = 0})), counting(60));
+  EXPECT_EQ(numbers(shown("h264-b.avi", {})), counting(60));
+  EXPECT_EQ(numbers(shown("mpeg2-b.avi", {.encoder = "mpeg2video"})), counting(60));
 }
 
 TEST_F(Clips, KeepTheMemoryOfTheirPictures) {
@@ -121,8 +124,16 @@ TEST_F(Clips, WithAVariableRateShowTheLastPictureWhoseTimeHasCome) {
 }
 
 TEST_F(Clips, AreTheSameInWhateverOrderTheirFramesAreAskedFor) {
-  for (const char* name : {"order.mp4", "order.mkv", "order.avi"}) {
-    const bool avi = std::string(name).ends_with("avi");
+  struct Kind {
+    const char* name;
+    const char* encoder;
+    int b_frames;
+  };
+  for (const auto& [name, encoder, b_frames] :
+       {Kind{"order.mp4", "libx264", 2}, Kind{"order.mkv", "libx264", 2}, Kind{"mpeg4.avi", "mpeg4", 0},
+        Kind{"mpeg4-b.avi", "mpeg4", 2}, Kind{"mjpeg.avi", "mjpeg", 0}, Kind{"h264.avi", "libx264", 0},
+        Kind{"h264-b.avi", "libx264", 2}, Kind{"mpeg4-b.mkv", "mpeg4", 2},
+        Kind{"mpeg2-b.avi", "mpeg2video", 2}, Kind{"mpeg2.avi", "mpeg2video", 0}}) {
     PaintFrame noise = [](int n, AVFrame& frame) {
       paint_number(n, frame);
       std::uint32_t state = static_cast<std::uint32_t>(n) * 77U + 1;
@@ -132,8 +143,14 @@ TEST_F(Clips, AreTheSameInWhateverOrderTheirFramesAreAskedFor) {
               static_cast<std::uint8_t>((state = state * 1664525U + 1013904223U) >> 30U);
     };
     const Timeline timeline =
-        shown(name, {.encoder = avi ? "mpeg4" : "libx264", .times = steady(64), .paint = noise}, 64,
-              {0, 64.0 / fps, false});
+        shown(name,
+              {.encoder = encoder,
+               .format = std::string(encoder) == "mjpeg" ? AV_PIX_FMT_YUVJ420P : AV_PIX_FMT_YUV420P,
+               .times = steady(64),
+               .b_frames = b_frames,
+               .paint = noise},
+              64, {0, 64.0 / fps, false});
+    EXPECT_TRUE(ClipDecoder::open(folder_ / name, {})->can_jump()) << name;
     std::vector<Picture> in_order(64);
     auto compositor = Compositor::open(timeline, folder_.path(), make_layer_cache(1 << 20));
     for (std::int64_t frame = 0; frame < 64; ++frame) {
