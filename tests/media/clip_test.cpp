@@ -128,12 +128,14 @@ TEST_F(Clips, AreTheSameInWhateverOrderTheirFramesAreAskedFor) {
     const char* name;
     const char* encoder;
     int b_frames;
+    bool is_interlaced = false;
   };
-  for (const auto& [name, encoder, b_frames] :
+  for (const auto& [name, encoder, b_frames, is_interlaced] :
        {Kind{"order.mp4", "libx264", 2}, Kind{"order.mkv", "libx264", 2}, Kind{"mpeg4.avi", "mpeg4", 0},
         Kind{"mpeg4-b.avi", "mpeg4", 2}, Kind{"mjpeg.avi", "mjpeg", 0}, Kind{"h264.avi", "libx264", 0},
         Kind{"h264-b.avi", "libx264", 2}, Kind{"mpeg4-b.mkv", "mpeg4", 2},
-        Kind{"mpeg2-b.avi", "mpeg2video", 2}, Kind{"mpeg2.avi", "mpeg2video", 0}}) {
+        Kind{"mpeg2-b.avi", "mpeg2video", 2}, Kind{"mpeg2.avi", "mpeg2video", 0},
+        Kind{"interlaced.avi", "mpeg2video", 2, true}, Kind{"interlaced.mp4", "libx264", 2, true}}) {
     PaintFrame noise = [](int n, AVFrame& frame) {
       paint_number(n, frame);
       std::uint32_t state = static_cast<std::uint32_t>(n) * 77U + 1;
@@ -148,6 +150,7 @@ TEST_F(Clips, AreTheSameInWhateverOrderTheirFramesAreAskedFor) {
                .format = std::string(encoder) == "mjpeg" ? AV_PIX_FMT_YUVJ420P : AV_PIX_FMT_YUV420P,
                .times = steady(64),
                .b_frames = b_frames,
+               .is_interlaced = is_interlaced,
                .paint = noise},
               64, {0, 64.0 / fps, false});
     EXPECT_TRUE(ClipDecoder::open(folder_ / name, {})->can_jump()) << name;
