@@ -50,7 +50,7 @@ Result<void> render_segment(const Timeline& timeline, const std::filesystem::pat
                             const std::shared_ptr<media::LayerCache>& cache, const Segment& segment,
                             const std::filesystem::path& path, std::stop_token stop,
                             std::move_only_function<void(std::int64_t)> on_frame) {
-  media::Compositor compositor = TRY(media::Compositor::open(timeline, root, cache));
+  media::Compositor compositor = TRY(media::Compositor::open(timeline, root, cache, stop));
   return media::encode_segment(
       timeline, segment.start_frame, segment.frame_count,
       [&](std::int64_t frame, const media::YuvView& out) { return compositor.compose(frame, out); }, path,
