@@ -105,7 +105,8 @@ struct WarningRaised {
   RunKey run;
   std::string text;
 };
-/// Jobs found on disk at start, already with `interrupted` for what a crash left running.
+/// Jobs found on disk at start, all at once or some at a time, already with `interrupted` for what a crash
+/// left running.
 struct JobsLoaded {
   std::vector<Job> jobs;
 };

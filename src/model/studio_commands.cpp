@@ -106,7 +106,7 @@ Result<void> StudioState::apply(const command::ResumeJob& command, Moment now, C
   if (is_at_gate(job)) job.stop_after.reset();
   job.status = JobStatus::queued;
   job.finished_utc_ms = 0;
-  std::erase(settled_, job.id);
+  leave_settled(job.id);
   enter_queue_first(job.id);
   estimate(job);
   save(job, changes);
@@ -131,7 +131,7 @@ Result<void> StudioState::apply(const command::RetryJob& command, Moment now, Ch
   job.started_utc_ms = 0;
   job.finished_utc_ms = 0;
   job.stopping = false;
-  std::erase(settled_, job.id);
+  leave_settled(job.id);
   queue_.push_back(job.id);
   estimate(job);
   save(job, changes);
@@ -161,7 +161,7 @@ void StudioState::remove(const std::string& id, bool can_be_undone, Moment now, 
   }
   changes.is_visible = true;
   leave_queue(id);
-  std::erase(settled_, id);
+  leave_settled(id);
   jobs_.erase(id);
   changes.effects.emplace_back(effect::RemoveJob{id, can_be_undone});
 }

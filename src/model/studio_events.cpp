@@ -185,7 +185,6 @@ void StudioState::apply(const event::WarningRaised& event, Moment, Changes& chan
 
 void StudioState::apply(const event::JobsLoaded& event, Moment now, Changes& changes) {
   std::vector<const Job*> waiting;
-  std::vector<const Job*> settled;
   for (const Job& loaded : event.jobs) {
     const auto [place, is_new] = jobs_.emplace(loaded.id, loaded);
     if (!is_new) continue;
@@ -198,14 +197,22 @@ void StudioState::apply(const event::JobsLoaded& event, Moment now, Changes& cha
       job.status = JobStatus::interrupted;
       save(job, changes);
     }
-    (is_settled(job.status) ? settled : waiting).push_back(&job);
+    if (is_settled(job.status))
+      settle_loaded(job);
+    else
+      waiting.push_back(&job);
     changes.is_visible = true;
   }
   std::ranges::sort(waiting, {}, [](const Job* job) { return std::tie(job->created_utc_ms, job->id); });
   for (const Job* job : waiting) queue_.push_back(job->id);
-  std::ranges::sort(settled, {}, [](const Job* job) { return std::tie(job->finished_utc_ms, job->id); });
-  for (const Job* job : settled) settled_.push_back(job->id);
   schedule(now, changes);
+}
+
+void StudioState::settle_loaded(const Job& job) {
+  const Settled settled{job.finished_utc_ms, job.id};
+  const auto loaded_end = settled_.begin() + static_cast<std::ptrdiff_t>(settled_loaded_);
+  settled_.insert(std::lower_bound(settled_.begin(), loaded_end, settled), settled);
+  ++settled_loaded_;
 }
 
 void StudioState::apply(const event::SaveFailed& event, Moment now, Changes& changes) {

@@ -75,6 +75,10 @@ const Job* StudioState::find(std::string_view id) const {
   return found == jobs_.end() ? nullptr : &found->second;
 }
 
+const Job* StudioState::newest_settled() const {
+  return settled_.empty() ? nullptr : find(settled_.back().id);
+}
+
 void StudioState::keep_removed() {
   for (auto& [id, run] : runs_)
     if (run.removal_can_be_undone) run.is_removed = false;
@@ -145,8 +149,8 @@ void StudioState::settle(Job& job, JobStatus status, Moment now, Changes& change
     if (state.status == StageStatus::active) state.status = StageStatus::queued;
   stop_units(job);
   leave_queue(job.id);
-  std::erase(settled_, job.id);
-  settled_.push_back(job.id);
+  leave_settled(job.id);
+  settled_.push_back({job.finished_utc_ms, job.id});
   save(job, changes);
   changes.effects.emplace_back(effect::ApplyRetention{});
 }
@@ -160,6 +164,13 @@ void StudioState::stop_units(Job& job) {
 }
 
 void StudioState::leave_queue(std::string_view id) { std::erase(queue_, id); }
+
+void StudioState::leave_settled(std::string_view id) {
+  const auto place = std::ranges::find(settled_, id, &Settled::id);
+  if (place == settled_.end()) return;
+  if (place - settled_.begin() < static_cast<std::ptrdiff_t>(settled_loaded_)) --settled_loaded_;
+  settled_.erase(place);
+}
 
 void StudioState::enter_queue_first(const std::string& id) {
   leave_queue(id);

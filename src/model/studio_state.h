@@ -5,7 +5,10 @@
 #pragma once
 
 #include <array>
+#include <compare>
+#include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <optional>
 #include <string>
@@ -91,9 +94,9 @@ class StudioState {
   [[nodiscard]] const std::map<std::string, Job, std::less<>>& jobs() const { return jobs_; }
   /// Ids of queued, running and paused jobs in the order in which they will run.
   [[nodiscard]] const std::vector<std::string>& queue() const { return queue_; }
-  /// Ids of settled jobs in the order in which they settled, whatever the clock said; those that were loaded
-  /// come first.
-  [[nodiscard]] const std::vector<std::string>& settled() const { return settled_; }
+  /// The job that settled last, whatever the clock said; those that were loaded settled before all others.
+  /// Null without any.
+  [[nodiscard]] const Job* newest_settled() const;
   /// Jobs that are to be deleted once their run has ended, and can be kept, are kept.
   void keep_removed();
   /// The user canceled or deleted the job, and its run has not ended yet.
@@ -115,6 +118,11 @@ class StudioState {
     std::array<bool, stage_count> finished{};
     std::array<int, stage_count> units_worked{};
     std::array<std::int64_t, stage_count> work_ms{};
+  };
+  struct Settled {
+    std::int64_t finished_utc_ms = 0;
+    std::string id;
+    friend auto operator<=>(const Settled&, const Settled&) = default;
   };
   /// What one input leads to, while it is applied.
   struct Changes {
@@ -152,6 +160,7 @@ class StudioState {
   void apply(const event::SaveFailed& event, Moment now, Changes& changes);
   [[nodiscard]] RunAtWork at_work(const event::RunKey& key);
   [[nodiscard]] RunAtWork at_work(const event::RunKey& key, Stage stage);
+  void settle_loaded(const Job& job);
   void move_progress(Job& job, StageState& state, double progress, Changes& changes);
   void fail_job(Job& job, JobError error, Moment now, Changes& changes);
 
@@ -164,6 +173,7 @@ class StudioState {
   void settle(Job& job, JobStatus status, Moment now, Changes& changes);
   static void stop_units(Job& job);
   void leave_queue(std::string_view id);
+  void leave_settled(std::string_view id);
   void enter_queue_first(const std::string& id);
   void estimate(Job& job);
   void save(Job& job, Changes& changes);
@@ -172,7 +182,8 @@ class StudioState {
   std::map<std::string, Job, std::less<>> jobs_;
   std::map<std::string, Run, std::less<>> runs_;
   std::vector<std::string> queue_;
-  std::vector<std::string> settled_;
+  std::deque<Settled> settled_;     ///< those that were loaded, sorted, then the others as they settled
+  std::size_t settled_loaded_ = 0;  ///< how many of them were loaded
   StageHistory history_;
   std::uint64_t revision_ = 0;
   std::optional<std::int64_t> counted_until_work_ms_;

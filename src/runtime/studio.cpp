@@ -7,12 +7,14 @@
 #include <utility>
 
 #include "base/check.h"
+#include "runtime/background_priority.h"
 #include "store/script_file.h"
 
 namespace reelwright::runtime {
 namespace {
 
 constexpr std::size_t notices_max = 8;
+constexpr std::chrono::milliseconds stop_poll_interval{50};
 
 }  // namespace
 
@@ -28,6 +30,15 @@ Studio::Studio(StudioParts parts)
             [this](RunMessage message) { return inbox_.try_push(std::move(message)); }},
       jobs_kept_(parts_.jobs_kept) {
   thread_ = std::jthread([this] { loop(); });
+  loader_ = std::jthread([this] {
+    if (parts_.worker_priority == WorkerPriority::background) work_in_background();
+    const std::stop_token stop = app_.get_token();
+    load_jobs(parts_.store, parts_.index.file(), stop, [&](LoadPiece piece) {
+      while (!pieces_wanted_.try_acquire_for(stop_poll_interval))
+        if (stop.stop_requested()) return false;
+      return inbox_.push(std::move(piece), stop);
+    });
+  });
 }
 
 Studio::~Studio() {
@@ -56,10 +67,7 @@ bool Studio::keep_jobs(std::size_t count) { return inbox_.try_push(KeepJobs{coun
 
 void Studio::loop() {
   // What the index remembers is shown at once; whether it is true takes a look at every folder.
-  publish();
-  load();
-  is_loaded_ = true;
-  history_stale_ = true;
+  refresh_stage_history();
   publish();
   std::vector<Input> batch;
   while (!quitting_ || !runs_.empty()) {
@@ -91,16 +99,80 @@ bool Studio::is_working() const {
   });
 }
 
-void Studio::load() {
-  Result<std::vector<Job>> jobs = parts_.store.recover(parts_.clock.utc_ms());
-  if (!jobs) return notice(jobs.error());
-  note_failure(parts_.index.check());
-  note_failure(parts_.index.synchronise(*jobs));
+void Studio::take(LoadPiece& piece) {
+  pieces_wanted_.release();
+  if (piece.index_is_damaged) note_failure(parts_.index.start_again());
+  if (piece.error) notice(*piece.error);
+  for (const std::string& name : piece.leftovers)
+    if (!removed_.contains(store::id_of_leftover(name))) parts_.store.remove_leftover(name);
+  std::erase_if(piece.without_folder, [this](const std::string& id) { return state_.find(id) != nullptr; });
+  if (!piece.without_folder.empty()) {
+    note_failure(parts_.index.remove(piece.without_folder));
+    note_rows_changed();
+  }
+
+  std::erase_if(piece.jobs, [this](const Job& job) { return is_known(job.id); });
+  std::vector<const Job*> changed;
+  for (const Job& job : piece.jobs)
+    if (piece.not_indexed.contains(job.id)) changed.push_back(&job);
+  if (!changed.empty()) {
+    note_failure(parts_.index.upsert(changed));
+    note_rows_changed();
+  }
+  const bool has_changed = std::exchange(changed_, true);
+  take_up(std::move(piece.jobs));
+  require(piece.to_recover);
+  if (piece.is_last) return end_loading();
+  // Many pieces change nothing that is shown.
+  changed_ = has_changed || Steady::now() - published_ >= load_publish_interval;
+}
+
+void Studio::end_loading() {
+  is_loaded_ = true;
+  removed_.clear();
+  note_rows_changed();
+  std::vector<const Job*> oldest_first;
+  for (const auto& [id, job] : state_.jobs()) oldest_first.push_back(&job);
+  note_failure(parts_.index.learn_stage_history(oldest_first));
   refresh_stage_history();
+  if (!std::exchange(retention_is_due_, false)) return;
+  std::deque<Event> events;
+  perform(effect::ApplyRetention{}, events);
+  settle(std::move(events));
+}
+
+bool Studio::is_known(std::string_view id) const {
+  return state_.find(id) != nullptr || removed_.contains(id);
+}
+
+void Studio::require(std::span<const std::string> ids) {
+  if (is_loaded_) return;
+  std::vector<Job> jobs;
+  for (const std::string& id : ids)
+    if (!is_known(id))
+      if (Result<Job> job = parts_.store.recover(id, parts_.clock.utc_ms())) jobs.push_back(*std::move(job));
+  if (jobs.empty()) return;
+  std::vector<const Job*> changed;
+  for (const Job& job : jobs) changed.push_back(&job);
+  note_failure(parts_.index.upsert(changed));
+  note_rows_changed();
+  take_up(std::move(jobs));
+}
+
+void Studio::require(const Command& command) {
+  if (const auto* deletion = std::get_if<command::DeleteJobs>(&command)) return require(deletion->ids);
+  std::visit(
+      [this](const auto& each) {
+        if constexpr (requires { each.id; }) require(std::span(&each.id, 1));
+      },
+      command);
+}
+
+void Studio::take_up(std::vector<Job> jobs) {
   if (!parts_.takes_up_queue)
-    std::erase_if(*jobs,
+    std::erase_if(jobs,
                   [this](const Job& job) { return !is_settled(job.status) && job.id != parts_.resumes; });
-  apply(event::JobsLoaded{std::move(*jobs)});
+  if (!jobs.empty()) apply(event::JobsLoaded{std::move(jobs)});
 }
 
 void Studio::take(Input& input) {
@@ -118,13 +190,15 @@ void Studio::take(Input& input) {
       return;
     }
     if (const ScriptRevision* revision = std::get_if<ScriptRevision>(&input)) return apply(*revision);
+    if (LoadPiece* piece = std::get_if<LoadPiece>(&input)) return take(*piece);
     changed_ = true;
     if (std::holds_alternative<UndoDeletion>(input)) return restore_deleted();
     if (ShowJob* job = std::get_if<ShowJob>(&input)) {
       shown_ = std::move(job->id);
+      require(std::span(&shown_, 1));
     } else {
       history_query_ = std::move(std::get<HistoryQuery>(input));
-      history_stale_ = true;
+      page_is_stale_ = true;
     }
     return;
   }
@@ -140,6 +214,7 @@ void Studio::take(Input& input) {
 
 void Studio::apply(const Command& command) {
   changed_ = true;
+  require(command);
   Result<std::vector<Effect>> effects = state_.apply(command, now());
   if (!effects) return notice(effects.error());
   // Only one deletion can be undone: the newest.
@@ -165,6 +240,7 @@ void Studio::apply(const IntakeRequest& request) {
 }
 
 void Studio::apply(const ScriptRevision& revision) {
+  require(std::span(&revision.job, 1));
   const Result<std::string> stored = store_script(revision);
   if (!stored) notice(stored.error());
   if (revision.answer) revision.answer(stored);
@@ -211,7 +287,7 @@ void Studio::restore_deleted() {
     note_failure(parts_.index.upsert(*job));
     jobs.push_back(*std::move(job));
   }
-  history_stale_ = true;
+  note_rows_changed();
   apply(event::JobsLoaded{std::move(jobs)});
 }
 
@@ -289,13 +365,13 @@ void Studio::tick() {
 }
 
 void Studio::publish() {
-  if (history_stale_) {
+  if (page_is_stale_) {
     if (Result<store::JobPage> page = parts_.index.query(history_query_)) {
       history_ = std::move(page->rows);
       history_total_ = jobs_total_ = page->total;
       if (!history_query_.search.empty() || history_query_.status)
         if (const Result<store::JobPage> all = parts_.index.query({.limit = 0})) jobs_total_ = all->total;
-      history_stale_ = false;
+      page_is_stale_ = false;
     }
   }
   cell_.publish([this](Snapshot& snapshot) { fill(snapshot); });
@@ -321,7 +397,7 @@ void Studio::fill(Snapshot& snapshot) {
       if (const Job& job = *state_.find(id); job.status == status) add(job);
     }
   }
-  if (!state_.settled().empty()) add(*state_.find(state_.settled().back()));
+  if (const Job* const job = state_.newest_settled()) add(*job);
   snapshot.active.resize(count);
   if (const Job* const shown = state_.find(shown_))
     snapshot.shown = *shown;
@@ -351,6 +427,8 @@ void Studio::refresh_stage_history() {
     state_.set_history(std::move(*history));
   }
 }
+
+void Studio::note_rows_changed() { page_is_stale_ = true; }
 
 void Studio::note_failure(const Result<void>& result) {
   if (!result) notice(result.error());

@@ -14,7 +14,9 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <semaphore>
 #include <set>
+#include <span>
 #include <stop_token>
 #include <string>
 #include <thread>
@@ -31,6 +33,7 @@
 #include "model/snapshot.h"
 #include "model/studio_state.h"
 #include "runtime/intake.h"
+#include "runtime/job_loader.h"
 #include "runtime/job_run.h"
 #include "runtime/log_rings.h"
 #include "runtime/script_revision.h"
@@ -79,8 +82,11 @@ class Studio {
   static constexpr std::size_t inbox_items_max = 1024;
   static constexpr std::chrono::milliseconds publish_interval{8};
   static constexpr std::chrono::milliseconds tick_interval{250};
+  static constexpr std::chrono::milliseconds load_publish_interval{250};
+  static constexpr std::ptrdiff_t load_pieces_max = 4;  ///< in the inbox
 
-  /// Starts the threads. The jobs of the data folder are loaded before the first command is applied.
+  /// Starts the threads. The jobs of the data folder are loaded beside all else; one that is named before its
+  /// turn is taken up at once.
   explicit Studio(StudioParts parts);
   /// Stops what is at work, waits until it is back while the studio thread still takes its reports, then ends
   /// that thread. Jobs that were running stay so in their files and are found interrupted at the next start.
@@ -120,15 +126,22 @@ class Studio {
     std::size_t count = 0;
   };
   using Input = std::variant<Command, IntakeRequest, ScriptRevision, HistoryQuery, ShowJob, UndoDeletion,
-                             KeepJobs, RunMessage, Quit>;
+                             KeepJobs, LoadPiece, RunMessage, Quit>;
   using Steady = std::chrono::steady_clock;
 
   void loop();
   [[nodiscard]] Steady::time_point next_deadline() const;
   /// Some worker is or may soon be at work: times pass on the screen.
   [[nodiscard]] bool is_working() const;
-  void load();
   void take(Input& input);
+  void take(LoadPiece& piece);
+  void end_loading();
+  /// While the jobs are being loaded: takes up those of `ids` whose turn has not come yet.
+  void require(std::span<const std::string> ids);
+  void require(const Command& command);
+  void take_up(std::vector<Job> jobs);
+  /// The job has been taken up, or was there and has been removed since.
+  [[nodiscard]] bool is_known(std::string_view id) const;
   void apply(Event event);
   void apply(const Command& command);
   void apply(const IntakeRequest& request);
@@ -147,6 +160,7 @@ class Studio {
   [[nodiscard]] Moment now() const;
   [[nodiscard]] JobRun* find_run(std::string_view id);
   void refresh_stage_history();
+  void note_rows_changed();
   void note_failure(const Result<void>& result);
   void notice(const Error& error);
 
@@ -184,16 +198,21 @@ class Studio {
   std::vector<HistoryRow> history_;
   std::uint64_t history_total_ = 0;
   std::uint64_t jobs_total_ = 0;
-  bool history_stale_ = true;
+  bool page_is_stale_ = true;
   bool is_loaded_ = false;
-  bool changed_ = true;  ///< since the last publish
+  std::set<std::string, std::less<>> removed_;  ///< ids, while the jobs are being loaded
+  bool retention_is_due_ = false;               ///< once they are
+  bool changed_ = true;                         ///< since the last publish
   bool quitting_ = false;
   Steady::time_point published_{};
   Steady::time_point ticked_{};
   std::uint64_t revision_ = 0;
   std::size_t inbox_items_ = 0;  ///< found at once when the thread last looked
 
-  std::jthread thread_;  ///< last: starts when all else is there
+  // Last: they start when all else is there.
+  std::counting_semaphore<> pieces_wanted_{load_pieces_max};
+  std::jthread loader_;
+  std::jthread thread_;
 };
 
 }  // namespace reelwright::runtime

@@ -13,7 +13,7 @@ namespace reelwright::runtime {
 void Studio::perform(const effect::SaveJob& save, std::deque<Event>& events) {
   const Job* job = state_.find(save.id);
   CHECK(job != nullptr);
-  history_stale_ = true;
+  note_rows_changed();
   if (Result<void> saved = parts_.store.save(*job); !saved) {
     // Told once until a save works again: the state that follows from the failure cannot be saved either.
     if (!unsaved_.insert(save.id).second) return;
@@ -61,8 +61,9 @@ void Studio::perform(const effect::EndRun& end, std::deque<Event>&) {
 
 void Studio::perform(const effect::RemoveJob& remove, std::deque<Event>&) {
   CHECK(find_run(remove.id) == nullptr);
-  history_stale_ = true;
+  note_rows_changed();
   unsaved_.erase(remove.id);
+  if (!is_loaded_) removed_.insert(remove.id);
   if (!remove.can_be_undone) {
     note_failure(parts_.store.remove(remove.id));
   } else if (const Result<void> discarded = parts_.store.discard(remove.id)) {
@@ -80,9 +81,14 @@ void Studio::perform(const effect::RecordStage& record, std::deque<Event>&) {
 
 void Studio::perform(const effect::ApplyRetention&, std::deque<Event>& events) {
   if (jobs_kept_ == 0) return;
+  if (!is_loaded_) {
+    retention_is_due_ = true;
+    return;
+  }
   std::vector<HistoryRow> rows;
   for (const auto& [id, job] : state_.jobs()) rows.push_back(store::history_row(job));
-  const std::string_view newest = state_.settled().empty() ? std::string_view() : state_.settled().back();
+  const Job* const newest_job = state_.newest_settled();
+  const std::string_view newest = newest_job != nullptr ? newest_job->id : std::string_view();
   std::vector<std::string> ids = store::jobs_beyond(rows, jobs_kept_, newest);
   if (ids.empty()) return;
   if (const Result<std::vector<Effect>> effects =

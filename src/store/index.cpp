@@ -10,7 +10,7 @@
 #include <sqlite3.h>
 
 #include <algorithm>
-#include <map>
+#include <array>
 #include <system_error>
 #include <utility>
 
@@ -104,7 +104,7 @@ bool has_our_version(SQLite::Database& database) {
 }
 
 /// Every page, every index against its table (quick_check would not), and the text index against its content.
-bool is_sound(SQLite::Database& database) {
+bool is_whole(SQLite::Database& database) {
   if (database.execAndGet("PRAGMA integrity_check(1)").getString() != "ok") return false;
   database.exec("INSERT INTO jobs_text(jobs_text, rank) VALUES ('integrity-check', 1)");
   return true;
@@ -127,9 +127,7 @@ void move_aside(const fs::path& file) {
 }
 
 /// The key is the time of creation with room behind it for those of the same millisecond.
-void put_row(SQLite::Database& database, const Job& job) {
-  const HistoryRow row = history_row(job);
-  SQLite::Statement statement(database, R"sql(
+constexpr const char* put_sql = R"sql(
     INSERT INTO jobs(key, id, title, words, status, created_utc_ms, finished_utc_ms, video_duration_s, bytes, pinned,
                      revision)
     VALUES ((SELECT COALESCE(MAX(key) + 1, ?5 << 20) FROM jobs WHERE key >= ?5 << 20 AND key < (?5 + 1) << 20),
@@ -137,24 +135,49 @@ void put_row(SQLite::Database& database, const Job& job) {
     ON CONFLICT(id) DO UPDATE SET title=excluded.title, words=excluded.words, status=excluded.status,
       created_utc_ms=excluded.created_utc_ms, finished_utc_ms=excluded.finished_utc_ms,
       video_duration_s=excluded.video_duration_s, bytes=excluded.bytes, pinned=excluded.pinned,
-      revision=excluded.revision)sql");
-  statement.bind(1, row.id);
-  statement.bind(2, row.title);
-  statement.bind(3, searchable(row.title + "\n" + job.brief.topic));
-  statement.bind(4, std::string(name_of(row.status)));
-  statement.bind(5, row.created_utc_ms);
-  statement.bind(6, row.finished_utc_ms);
-  statement.bind(7, row.video_duration_s);
-  statement.bind(8, static_cast<std::int64_t>(row.bytes));
-  statement.bind(9, row.pinned ? 1 : 0);
-  statement.bind(10, static_cast<std::int64_t>(job.revision));
-  statement.exec();
+      revision=excluded.revision)sql";
+
+void put_row(SQLite::Statement& put, const Job& job) {
+  const HistoryRow row = history_row(job);
+  put.bind(1, row.id);
+  put.bind(2, row.title);
+  put.bind(3, searchable(row.title + "\n" + job.brief.topic));
+  put.bind(4, std::string(name_of(row.status)));
+  put.bind(5, row.created_utc_ms);
+  put.bind(6, row.finished_utc_ms);
+  put.bind(7, row.video_duration_s);
+  put.bind(8, static_cast<std::int64_t>(row.bytes));
+  put.bind(9, row.pinned ? 1 : 0);
+  put.bind(10, static_cast<std::int64_t>(job.revision));
+  put.exec();
+  put.reset();
 }
 
-void remove_row(SQLite::Database& database, std::string_view id) {
-  SQLite::Statement statement(database, "DELETE FROM jobs WHERE id=?");
-  statement.bind(1, std::string(id));
-  statement.exec();
+void put_rows(SQLite::Database& database, std::span<const Job* const> jobs) {
+  if (jobs.empty()) return;
+  SQLite::Statement put(database, put_sql);
+  for (const Job* job : jobs) put_row(put, *job);
+}
+
+void remove_rows(SQLite::Database& database, std::span<const std::string> ids) {
+  if (ids.empty()) return;
+  SQLite::Statement remove(database, "DELETE FROM jobs WHERE id=?");
+  for (const std::string& id : ids) {
+    remove.bind(1, id);
+    remove.exec();
+    remove.reset();
+  }
+}
+
+RememberedJobs read_remembered(SQLite::Database& database) {
+  RememberedJobs jobs;
+  SQLite::Statement rows(database, "SELECT id, revision, status FROM jobs ORDER BY id");
+  while (rows.executeStep())
+    jobs.emplace_hint(
+        jobs.end(), rows.getColumn(0).getString(),
+        RememberedJob{static_cast<std::uint64_t>(rows.getColumn(1).getInt64()),
+                      parse_job_status(rows.getColumn(2).getString()).value_or(JobStatus::failed)});
+  return jobs;
 }
 
 const char* order_by(HistoryOrder order) {
@@ -268,6 +291,8 @@ Index::Index(Index&& other) noexcept = default;
 Index& Index::operator=(Index&& other) noexcept = default;
 Index::~Index() = default;
 
+const std::string& Index::file() const { return connection_->file; }
+
 Result<Index> Index::open(const fs::path& file, Soundness soundness) {
   auto connection = std::make_unique<Connection>(Connection{.file = file.string(), .opened = std::nullopt});
   std::error_code error;
@@ -276,11 +301,9 @@ Result<Index> Index::open(const fs::path& file, Soundness soundness) {
     try {
       open_for_writing(connection->opened, connection->file);
       is_other_version = !has_our_version(*connection->opened) && is_ours(*connection->opened);
-      if (has_our_version(*connection->opened)) {
-        Index index(std::move(connection));
-        if (soundness == Soundness::checked_now) TRY(index.check());
-        return index;
-      }
+      if (has_our_version(*connection->opened) &&
+          (soundness == Soundness::checked_later || is_whole(*connection->opened)))
+        return Index(std::move(connection));
     } catch (const SQLite::Exception& problem) {
       if (is_about_the_machine(problem)) return index_error(problem, std::source_location::current());
     }
@@ -294,12 +317,18 @@ Result<Index> Index::open(const fs::path& file, Soundness soundness) {
   });
 }
 
-Result<void> Index::check() {
+bool Index::is_sound(const fs::path& file, std::stop_token stop) {
   try {
-    if (is_sound(connection_->database())) return {};
+    SQLite::Database database(file.string(), SQLite::OPEN_READWRITE, busy_ms);
+    database.exec("PRAGMA mmap_size=0");
+    const std::stop_callback interrupt(stop, [&] { sqlite3_interrupt(database.getHandle()); });
+    return is_whole(database) || stop.stop_requested();
   } catch (const SQLite::Exception& problem) {
-    if (is_about_the_machine(problem)) return index_error(problem, std::source_location::current());
+    return stop.stop_requested() || is_about_the_machine(problem);
   }
+}
+
+Result<void> Index::start_again() {
   return guarded([&] {
     connection_->opened.reset();
     if (connection_->file != memory_name) move_aside(connection_->file);
@@ -328,18 +357,20 @@ Result<void> Index::synchronise(std::span<const Job> jobs) {
   return guarded([&] {
     SQLite::Database& database = connection_->database();
     SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
-    std::map<std::string, std::uint64_t, std::less<>> revisions;
-    SQLite::Statement rows(database, "SELECT id, revision FROM jobs");
-    while (rows.executeStep())
-      revisions.emplace(rows.getColumn(0).getString(),
-                        static_cast<std::uint64_t>(rows.getColumn(1).getInt64()));
+    RememberedJobs rows = read_remembered(database);
+    std::vector<const Job*> all;
+    std::vector<const Job*> changed;
     for (const Job& job : jobs) {
-      const auto known = revisions.find(job.id);
-      if (known == revisions.end() || known->second != job.revision) put_row(database, job);
-      if (known != revisions.end()) revisions.erase(known);
+      all.push_back(&job);
+      const auto row = rows.find(job.id);
+      if (row == rows.end() || row->second.revision != job.revision) changed.push_back(&job);
+      if (row != rows.end()) rows.erase(row);
     }
-    for (const auto& [id, revision] : revisions) remove_row(database, id);
-    learn_samples(database, jobs);
+    put_rows(database, changed);
+    std::vector<std::string> gone;
+    for (const auto& [id, row] : rows) gone.push_back(id);
+    remove_rows(database, gone);
+    learn_samples(database, all);
     transaction.commit();
   });
 }
@@ -354,13 +385,49 @@ Result<void> Index::rebuild(std::span<const Job> jobs) {
   return synchronise(jobs);
 }
 
-Result<void> Index::upsert(const Job& job) {
-  return guarded([&] { put_row(connection_->database(), job); });
+Result<RememberedJobs> Index::remembered() const {
+  return guarded([&] { return read_remembered(connection_->database()); });
 }
 
-Result<void> Index::remove(std::string_view id) {
-  return guarded([&] { remove_row(connection_->database(), id); });
+Result<void> Index::upsert(std::span<const Job* const> jobs) {
+  return guarded([&] {
+    SQLite::Database& database = connection_->database();
+    SQLite::Statement row(database, "SELECT 1 FROM jobs WHERE id=? AND revision=?");
+    std::vector<const Job*> changed;
+    for (const Job* job : jobs) {
+      row.bind(1, job->id);
+      row.bind(2, static_cast<std::int64_t>(job->revision));
+      if (!row.executeStep()) changed.push_back(job);
+      row.reset();
+    }
+    if (changed.empty()) return;
+    SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
+    put_rows(database, changed);
+    transaction.commit();
+  });
 }
+
+Result<void> Index::remove(std::span<const std::string> ids) {
+  return guarded([&] {
+    SQLite::Transaction transaction(connection_->database(), SQLite::TransactionBehavior::IMMEDIATE);
+    remove_rows(connection_->database(), ids);
+    transaction.commit();
+  });
+}
+
+Result<void> Index::learn_stage_history(std::span<const Job* const> jobs) {
+  return guarded([&] {
+    SQLite::Transaction transaction(connection_->database(), SQLite::TransactionBehavior::IMMEDIATE);
+    learn_samples(connection_->database(), jobs);
+    transaction.commit();
+  });
+}
+
+Result<void> Index::upsert(const Job& job) {
+  return guarded([&] { put_rows(connection_->database(), std::array{&job}); });
+}
+
+Result<void> Index::remove(const std::string& id) { return remove(std::span(&id, 1)); }
 
 Result<JobPage> Index::query(const HistoryQuery& query) const {
   return guarded([&] {

@@ -6,9 +6,11 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,6 +30,13 @@ struct JobPage {
   std::uint64_t total = 0;  ///< without limit and offset
 };
 
+/// What the index remembers of a job, as far as it tells whether that is still true.
+struct RememberedJob {
+  std::uint64_t revision = 0;
+  JobStatus status = JobStatus::queued;
+};
+using RememberedJobs = std::map<std::string, RememberedJob, std::less<>>;  ///< by id
+
 /// What a list shows of a job. `bytes` is the size of its artifacts.
 [[nodiscard]] HistoryRow history_row(const Job& job);
 
@@ -37,11 +46,11 @@ struct JobPage {
 class Index {
  public:
   /// Whether every page is looked at when the file is opened, which takes half a second for 100 000 jobs, or
-  /// later by check().
+  /// later with is_sound().
   enum class Soundness : std::uint8_t { checked_now, checked_later };
   /// The one read-write connection of a data folder; its holder has the data folder's lock. An index of
   /// another version is made anew, a damaged file is moved aside (index.damaged.sqlite). Call synchronise()
-  /// next, after check() where that was left for later.
+  /// next.
   [[nodiscard]] static Result<Index> open(const fs::path& file, Soundness soundness = Soundness::checked_now);
   /// For another process's look at the jobs. Error also when there is no index or no permission: use
   /// in_memory().
@@ -49,20 +58,32 @@ class Index {
   /// Empty, on no disk: for looking without a readable index file; fill it with synchronise().
   [[nodiscard]] static Result<Index> in_memory();
 
+  [[nodiscard]] const std::string& file() const;
+
   Index(Index&& other) noexcept;
   Index& operator=(Index&& other) noexcept;
   ~Index();
 
-  /// A file that is damaged somewhere is moved aside and made anew.
-  [[nodiscard]] Result<void> check();
+  /// Reads the whole file, over a connection of its own, beside the one that is in use: any thread. A file
+  /// that cannot be read, and one that was not read to its end because of `stop`, count as sound.
+  [[nodiscard]] static bool is_sound(const fs::path& file, std::stop_token stop);
+  /// For a file that is damaged: moved aside and made anew, empty.
+  [[nodiscard]] Result<void> start_again();
+
   /// Makes the rows equal to `jobs`, which must be all jobs, in one transaction; rows with the same revision
   /// are kept. An index without stage history learns it from the jobs.
   [[nodiscard]] Result<void> synchronise(std::span<const Job> jobs);
   /// A new file in place of the old one, with nothing taken over from it.
   [[nodiscard]] Result<void> rebuild(std::span<const Job> jobs);
 
+  // What synchronise() does, piece by piece: rows with the same revision are kept without a write.
+  [[nodiscard]] Result<RememberedJobs> remembered() const;
+  [[nodiscard]] Result<void> upsert(std::span<const Job* const> jobs);
+  [[nodiscard]] Result<void> remove(std::span<const std::string> ids);
+  [[nodiscard]] Result<void> learn_stage_history(std::span<const Job* const> jobs);
+
   [[nodiscard]] Result<void> upsert(const Job& job);
-  [[nodiscard]] Result<void> remove(std::string_view id);
+  [[nodiscard]] Result<void> remove(const std::string& id);
 
   [[nodiscard]] Result<JobPage> query(const HistoryQuery& query) const;
 

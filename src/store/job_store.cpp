@@ -42,11 +42,10 @@ Job describe(const JobPaths& paths, std::string_view id, const Error& error) {
   return job;
 }
 
-/// A process that died has no work in hand.
+/// A process that died has no work in hand; see is_as_a_crash_left_it().
 void settle_after_crash(Job& job, std::int64_t now_utc_ms) {
   for (StageState& stage : job.stages)
     if (stage.status == StageStatus::active) stage.status = StageStatus::queued;
-  job.eta.reset();
   if (job.status == JobStatus::running) {
     job.status = JobStatus::interrupted;
     job.finished_utc_ms = now_utc_ms;
@@ -54,6 +53,18 @@ void settle_after_crash(Job& job, std::int64_t now_utc_ms) {
 }
 
 }  // namespace
+
+std::string_view id_of_leftover(std::string_view name) {
+  const std::string_view prefix = name.starts_with(trash_prefix) ? trash_prefix : new_prefix;
+  CHECK(name.starts_with(prefix));
+  return name.substr(prefix.size());
+}
+
+bool is_as_a_crash_left_it(const Job& job) {
+  return job.status == JobStatus::running || std::ranges::any_of(job.stages, [](const StageState& stage) {
+           return stage.status == StageStatus::active;
+         });
+}
 
 JobStore::JobStore(fs::path jobs_folder) : jobs_folder_(std::move(jobs_folder)) {}
 
@@ -135,45 +146,51 @@ Result<Job> JobStore::load_or_describe(std::string_view id) const {
   return job;
 }
 
-Result<std::vector<std::string>> JobStore::list() const {
+Result<FoundFolders> JobStore::look_around() const {
   if (!is_present()) return missing();
-  std::vector<std::string> ids;
+  FoundFolders found;
   std::error_code error;
   for (fs::directory_iterator entry(jobs_folder_, error), end; !error && entry != end;
        entry.increment(error)) {
     std::string name = entry->path().filename().string();
-    if (has_job(name)) ids.push_back(std::move(name));
+    std::error_code ignored;
+    if (name.starts_with(new_prefix) || name.starts_with(trash_prefix))
+      found.leftovers.push_back(std::move(name));
+    else if (is_valid_job_id(name) && !entry->is_symlink(ignored) && entry->is_directory(ignored))
+      found.ids.push_back(std::move(name));
   }
   if (error) return missing();
-  std::ranges::sort(ids);
-  return ids;
+  std::ranges::sort(found.ids);
+  return found;
+}
+
+Result<std::vector<std::string>> JobStore::list() const { return TRY(look_around()).ids; }
+
+Result<Job> JobStore::recover(std::string_view id, std::int64_t now_utc_ms) const {
+  Result<Job> job = load(id);
+  if (job && is_as_a_crash_left_it(*job)) {
+    settle_after_crash(*job, now_utc_ms);
+    ++job->revision;
+    // A full or read-only disk must not hide the job; the next start settles it again.
+    static_cast<void>(save(*job));
+  }
+  if (job || job.error().code != "store.unreadable_job") return job;
+  const JobPaths of_job = paths(id);
+  Job described = describe(of_job, id, job.error());
+  // Only when the text itself is at fault: what the disk refuses today it may give tomorrow.
+  std::error_code ignored;
+  if (read_file(of_job.job_json(), limits::json_bytes_max))
+    fs::rename(of_job.job_json(), unreadable_json(of_job), ignored);
+  return described;
 }
 
 Result<std::vector<Job>> JobStore::recover(std::int64_t now_utc_ms) const {
-  const std::vector<std::string> ids = TRY(list());
-  remove_leftovers();
+  const FoundFolders found = TRY(look_around());
+  for (const std::string& name : found.leftovers) remove_leftover(name);
   std::vector<Job> jobs;
-  jobs.reserve(ids.size());
-  for (const std::string& id : ids) {
-    Result<Job> job = load(id);
-    if (job) {
-      const Job before = *job;
-      settle_after_crash(*job, now_utc_ms);
-      if (*job != before) {
-        ++job->revision;
-        // A full or read-only disk must not hide the job; the next start settles it again.
-        static_cast<void>(save(*job));
-      }
-      jobs.push_back(std::move(*job));
-    } else if (job.error().code == "store.unreadable_job") {
-      const JobPaths of_job = paths(id);
-      jobs.push_back(describe(of_job, id, job.error()));
-      // Only when the text itself is at fault: what the disk refuses today it may give tomorrow.
-      std::error_code ignored;
-      if (read_file(of_job.job_json(), limits::json_bytes_max))
-        fs::rename(of_job.job_json(), unreadable_json(of_job), ignored);
-    }
-  }
+  jobs.reserve(found.ids.size());
+  for (const std::string& id : found.ids)
+    if (Result<Job> job = recover(id, now_utc_ms)) jobs.push_back(*std::move(job));
   return jobs;
 }
 
@@ -211,15 +228,10 @@ Result<void> JobStore::remove(std::string_view id) const {
   return {};
 }
 
-void JobStore::remove_leftovers() const {
-  std::vector<fs::path> leftovers;
-  std::error_code error;
-  for (fs::directory_iterator entry(jobs_folder_, error), end; !error && entry != end;
-       entry.increment(error)) {
-    const std::string name = entry->path().filename().string();
-    if (name.starts_with(new_prefix) || name.starts_with(trash_prefix)) leftovers.push_back(entry->path());
-  }
-  for (const fs::path& path : leftovers) fs::remove_all(path, error);
+void JobStore::remove_leftover(const std::string& name) const {
+  CHECK(name.starts_with(new_prefix) || name.starts_with(trash_prefix));
+  std::error_code ignored;
+  fs::remove_all(jobs_folder_ / name, ignored);
 }
 
 }  // namespace reelwright::store

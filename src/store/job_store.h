@@ -23,6 +23,19 @@ struct JobText {
   std::string_view bytes;
 };
 
+/// What is in the jobs folder. Leftovers are names of folders that an end in the middle of a creation or a
+/// deletion has left.
+struct FoundFolders {
+  std::vector<std::string> ids;  ///< oldest first
+  std::vector<std::string> leftovers;
+};
+
+/// Whose creation or deletion it was.
+[[nodiscard]] std::string_view id_of_leftover(std::string_view name);
+
+/// A process died in the middle of this job's work, and nobody has settled it yet.
+[[nodiscard]] bool is_as_a_crash_left_it(const Job& job);
+
 /// Reading: any thread, any process. Writing: only the holder of the data folder's lock, one thread a job.
 class JobStore {
  public:
@@ -55,11 +68,17 @@ class JobStore {
   /// store.folder_missing.
   [[nodiscard]] Result<std::vector<std::string>> list() const;
 
-  /// For the start of the one process that may write: finishes interrupted deletions, moves unreadable
-  /// job.json files aside (job.json.unreadable), marks what a crash left running as interrupted and saves it,
-  /// and returns all jobs, oldest first. Errors: store.folder_missing. A job that cannot be saved is returned
-  /// all the same.
+  /// As list(), with what is to be removed. Error: store.folder_missing.
+  [[nodiscard]] Result<FoundFolders> look_around() const;
+
+  /// For the start of the one process that may write, and before it works on the job: marks what a crash left
+  /// running as interrupted and saves it, and moves an unreadable job.json aside (job.json.unreadable). What
+  /// cannot be saved is returned all the same. Errors: store.no_such_job, store.folder_missing.
+  [[nodiscard]] Result<Job> recover(std::string_view id, std::int64_t now_utc_ms) const;
+  /// The same for all jobs, oldest first, and finishes interrupted deletions. Error: store.folder_missing.
   [[nodiscard]] Result<std::vector<Job>> recover(std::int64_t now_utc_ms) const;
+  /// One of look_around()'s leftovers.
+  void remove_leftover(const std::string& name) const;
 
   /// Renames the folder out of sight; restore() brings it back until remove_discarded(), or until recover(),
   /// which ends every deletion. Errors: store.no_such_job, store.folder_missing, as save_file.
@@ -77,7 +96,6 @@ class JobStore {
   [[nodiscard]] fs::path trash_of(std::string_view id) const;
   [[nodiscard]] bool has_job(std::string_view id) const;
   [[nodiscard]] Result<void> require(std::string_view id) const;
-  void remove_leftovers() const;
 
   fs::path jobs_folder_;
 };

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/stage_samples.h"
 
+#include <map>
 #include <optional>
+#include <ranges>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace reelwright::store {
 namespace {
@@ -30,16 +34,20 @@ void add_sample(SQLite::Database& database, Stage stage, const StageSample& samp
   trim.exec();
 }
 
-void learn_samples(SQLite::Database& database, std::span<const Job> jobs) {
+void learn_samples(SQLite::Database& database, std::span<const Job* const> jobs) {
   if (database.execAndGet("SELECT EXISTS(SELECT 1 FROM stage_samples)").getInt() != 0) return;
-  for (const Job& job : jobs) {
+  std::map<std::pair<Stage, Quality>, int> counts;
+  std::vector<std::pair<Stage, StageSample>> newest_first;
+  for (const Job* const job : std::views::reverse(jobs)) {
     for (const Stage stage : all_stages) {
-      const StageState& state = job.stage(stage);
-      if (state.status == StageStatus::done && state.units_done > 0 && state.work_ms > 0)
-        add_sample(database, stage,
-                   {job.brief.quality, state.units_done, static_cast<double>(state.work_ms) / 1000.0});
+      const StageState& state = job->stage(stage);
+      if (state.status != StageStatus::done || state.units_done <= 0 || state.work_ms <= 0) continue;
+      if (counts[{stage, job->brief.quality}]++ < samples_max)
+        newest_first.emplace_back(stage, StageSample{job->brief.quality, state.units_done,
+                                                     static_cast<double>(state.work_ms) / 1000.0});
     }
   }
+  for (const auto& [stage, sample] : std::views::reverse(newest_first)) add_sample(database, stage, sample);
 }
 
 StageHistory read_samples(SQLite::Database& database) {

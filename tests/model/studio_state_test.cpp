@@ -256,14 +256,35 @@ TEST_F(StudioStateTest, WarningAfterTheLastStageIsStillSaved) {
   EXPECT_EQ(send(event::WarningRaised{key("a"), "late"}), (Texts{"save a"}));
 }
 
-TEST_F(StudioStateTest, SettledJobsAreInTheOrderInWhichTheySettled) {
+TEST_F(StudioStateTest, TheNewestSettledJobIsTheOneThatSettledLast) {
   create("b");
   create("a");
   send(command::CancelJob{"a"});
   finish_all("b");
-  EXPECT_EQ(state_.settled(), (Texts{"a", "b"}));
-  send(command::RetryJob{"a"});
-  EXPECT_EQ(state_.settled(), (Texts{"b"}));
+  EXPECT_EQ(state_.newest_settled()->id, "b");
+  send(command::RetryJob{"b"});
+  EXPECT_EQ(state_.newest_settled()->id, "a");
+}
+
+TEST_F(StudioStateTest, JobsThatAreLoadedWhileOthersSettleSettledBeforeThose) {
+  const auto loaded = [](const std::string& id, std::int64_t finished_utc_ms) {
+    Job job;
+    job.id = id;
+    job.status = JobStatus::done;
+    job.finished_utc_ms = finished_utc_ms;
+    return job;
+  };
+  constexpr std::int64_t late_utc_ms = 4'000'000'000'000;
+  send(event::JobsLoaded{{loaded("c", late_utc_ms)}});
+  create("a");
+  finish_all("a");
+  send(event::JobsLoaded{{loaded("b", late_utc_ms - 1), loaded("d", late_utc_ms + 1)}});
+  for (const char* const newest : {"a", "d", "c", "b"}) {
+    EXPECT_EQ(state_.newest_settled()->id, newest);
+    if (newest == std::string_view("a")) send(event::RunEnded{key("a")});
+    send(command::DeleteJobs{{newest}});
+  }
+  EXPECT_EQ(state_.newest_settled(), nullptr);
 }
 
 TEST_F(StudioStateTest, CommandsThatDoNotApplyAreRefused) {
