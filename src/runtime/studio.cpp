@@ -80,7 +80,7 @@ void Studio::loop() {
       ticked_ = steady_now;
       tick();
     }
-    if (changed_ && steady_now - published_ >= publish_interval) publish();
+    if (changed_ && (asked_ || steady_now - published_ >= publish_interval)) publish();
   }
   publish();
 }
@@ -191,7 +191,7 @@ void Studio::take(Input& input) {
     }
     if (const ScriptRevision* revision = std::get_if<ScriptRevision>(&input)) return apply(*revision);
     if (LoadPiece* piece = std::get_if<LoadPiece>(&input)) return take(*piece);
-    changed_ = true;
+    changed_ = asked_ = true;
     if (std::holds_alternative<UndoDeletion>(input)) return restore_deleted();
     if (ShowJob* job = std::get_if<ShowJob>(&input)) {
       shown_ = std::move(job->id);
@@ -368,14 +368,18 @@ void Studio::publish() {
   if (page_is_stale_) {
     if (Result<store::JobPage> page = parts_.index.query(history_query_)) {
       history_ = std::move(page->rows);
-      history_total_ = jobs_total_ = page->total;
-      if (!history_query_.search.empty() || history_query_.status)
-        if (const Result<store::JobPage> all = parts_.index.query({.limit = 0})) jobs_total_ = all->total;
+      history_total_ = page->total;
       page_is_stale_ = false;
     }
   }
+  if (total_is_stale_) {
+    if (const Result<store::JobPage> all = parts_.index.query({.limit = 0})) {
+      jobs_total_ = all->total;
+      total_is_stale_ = false;
+    }
+  }
   cell_.publish([this](Snapshot& snapshot) { fill(snapshot); });
-  changed_ = false;
+  changed_ = asked_ = false;
   published_ = Steady::now();
   if (parts_.wake) parts_.wake();
 }
@@ -428,7 +432,7 @@ void Studio::refresh_stage_history() {
   }
 }
 
-void Studio::note_rows_changed() { page_is_stale_ = true; }
+void Studio::note_rows_changed() { page_is_stale_ = total_is_stale_ = true; }
 
 void Studio::note_failure(const Result<void>& result) {
   if (!result) notice(result.error());

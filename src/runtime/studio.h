@@ -199,10 +199,12 @@ class Studio {
   std::uint64_t history_total_ = 0;
   std::uint64_t jobs_total_ = 0;
   bool page_is_stale_ = true;
+  bool total_is_stale_ = true;
   bool is_loaded_ = false;
   std::set<std::string, std::less<>> removed_;  ///< ids, while the jobs are being loaded
   bool retention_is_due_ = false;               ///< once they are
   bool changed_ = true;                         ///< since the last publish
+  bool asked_ = false;                          ///< a reader waits for the next snapshot
   bool quitting_ = false;
   Steady::time_point published_{};
   Steady::time_point ticked_{};
