@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "base/utf8.h"
+#include "model/clip.h"
 #include "model/visual.h"
 
 namespace reelwright::app {
@@ -25,6 +26,8 @@ struct Sorted {
   std::optional<fs::path> text;
   std::optional<fs::path> sound;
   std::optional<fs::path> pictures;  ///< a folder
+  bool has_picture = false;          ///< in it, by name
+  bool has_clip = false;
   std::size_t left_out = 0;
 };
 
@@ -32,16 +35,17 @@ bool ends_in(const fs::path& path, std::span<const std::string_view> extensions)
   return std::ranges::find(extensions, ascii_lower(path.extension().string())) != extensions.end();
 }
 
-/// The first of its kind; of pictures, those in the same folder come with it.
+/// The first of its kind; of pictures and clips, those in the same folder come with it.
 void sort_in(const fs::path& path, Sorted& sorted) {
   std::error_code error;
   std::optional<fs::path>* place = nullptr;
   fs::path value = path;
   if (fs::is_directory(path, error)) {
     place = &sorted.pictures;
-  } else if (has_picture_name(path.string())) {
+  } else if (has_picture_name(path.string()) || has_clip_name(path.string())) {
     place = &sorted.pictures;
     value = path.parent_path();
+    (has_clip_name(path.string()) ? sorted.has_clip : sorted.has_picture) = true;
   } else if (ends_in(path, text_extensions)) {
     place = &sorted.text;
   } else if (ends_in(path, sound_extensions)) {
@@ -51,6 +55,12 @@ void sort_in(const fs::path& path, Sorted& sorted) {
     *place = std::move(value);
   else if (place == nullptr || **place != value)
     ++sorted.left_out;
+}
+
+/// A folder that was dropped itself may hold both.
+std::string_view contents_of(const Sorted& sorted) {
+  if (sorted.has_clip == sorted.has_picture) return "pictures and clips from";
+  return sorted.has_clip ? "clips from" : "pictures from";
 }
 
 class Report {
@@ -89,11 +99,12 @@ ViewChange use_dropped(const std::vector<fs::path>& paths, ui::Draft::Kind kind)
   use(is_script ? FilePurpose::script : FilePurpose::source, is_script ? "the script" : "the notes",
       sorted.text);
   use(FilePurpose::music, "the music", sorted.sound);
-  use(FilePurpose::media_folder, "pictures from", sorted.pictures);
+  use(FilePurpose::media_folder, contents_of(sorted), sorted.pictures);
   ui::Toast toast{.text = report.text(), .hint = {}, .is_error = report.is_empty()};
   if (sorted.left_out > 0)
-    toast.hint = fmt::format("{} {} left out: a text, a sound and a folder of pictures can be used.",
-                             sorted.left_out, sorted.left_out == 1 ? "file was" : "files were");
+    toast.hint =
+        fmt::format("{} {} left out: a text, a sound and a folder of pictures and clips can be used.",
+                    sorted.left_out, sorted.left_out == 1 ? "file was" : "files were");
   if (refused) toast = ui::toast_of(*refused);
   return [changes = std::move(changes), toast = std::move(toast)](ui::ViewState& view) {
     for (const ViewChange& change : changes) change(view);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What becomes of files that are dropped on the window: a text is what the video is about, a sound its music,
-// a folder or pictures its pictures. How many there are does not matter.
+// a folder, pictures or clips its pictures. How many there are does not matter.
 #pragma once
 
 #include <filesystem>

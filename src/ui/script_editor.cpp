@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/check.h"
+#include "model/clip.h"
 #include "model/visual.h"
 
 namespace reelwright::ui {
@@ -199,7 +200,8 @@ void take_picture(ScenesView& scenes, std::string_view job, std::string_view sce
 }
 
 bool drop_picture(ScenesView& scenes, std::string path) {
-  if (!has_picture_name(path) || ImGui::GetFrameCount() - scenes.drawn_frame > 2) return false;
+  if (!(has_picture_name(path) || has_clip_name(path)) || ImGui::GetFrameCount() - scenes.drawn_frame > 2)
+    return false;
   scenes.dropped = std::move(path);
   return true;
 }

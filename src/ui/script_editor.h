@@ -128,7 +128,7 @@ class ScriptEditor {
 struct ScenesView {
   std::vector<ScriptEditor> editors;
   std::string open;       ///< id of the scene whose details are shown
-  std::string dropped;    ///< a picture's path, until the next frame tells on which scene
+  std::string dropped;    ///< path of a picture or clip, until the next frame tells on which scene
   std::string seen_gate;  ///< job whose review gate has been shown
   int drawn_frame = -1;   ///< Dear ImGui's count when the editor was last drawn with changes allowed
   std::optional<std::size_t> dragged;  ///< scene that is being moved
@@ -144,8 +144,8 @@ void take_script(ScenesView& scenes, ScriptFile file, const Brief& brief);
 void take_answer(ScenesView& scenes, std::string_view job, const Result<std::string>& stored);
 /// The picture that was chosen for a scene, "" for none.
 void take_picture(ScenesView& scenes, std::string_view job, std::string_view scene, std::string path);
-/// A file was dropped on the window. False when the editor is not on the screen or the file is no picture:
-/// then it is not for the editor. Else the next frame gives it to the scene under the pointer.
+/// A file was dropped on the window. False when the editor is not on the screen or the file is no picture
+/// and no clip: then it is not for the editor. Else the next frame gives it to the scene under the pointer.
 [[nodiscard]] bool drop_picture(ScenesView& scenes, std::string path);
 
 }  // namespace reelwright::ui

@@ -48,6 +48,21 @@ TEST_F(DroppedFilesTest, PicturesBringTheirFolder) {
   EXPECT_TRUE(view.toasts.at(0).hint.empty());
 }
 
+TEST_F(DroppedFilesTest, ClipsBringTheirFolderAsPicturesDo) {
+  const std::string dropped = fs::path(folder / "a.jpg").parent_path().string();
+  for (const char* const name : {"a.mp4", "b.MOV", "c.webm", "d.mkv", "e.avi", "f.m4v"}) {
+    view = {};
+    drop({file(name)});
+    EXPECT_EQ(view.draft.brief.media, dropped) << name;
+    EXPECT_TRUE(view.toasts.at(0).text.starts_with("Taken: clips from ")) << view.toasts[0].text;
+    EXPECT_TRUE(view.toasts[0].hint.empty());
+  }
+  drop({file("a.jpg"), file("a.mp4")});
+  EXPECT_TRUE(view.toasts.back().text.starts_with("Taken: pictures and clips from ")) << view.toasts[1].text;
+  drop({file("a.jpg")});
+  EXPECT_TRUE(view.toasts.back().text.starts_with("Taken: pictures from ")) << view.toasts[2].text;
+}
+
 TEST_F(DroppedFilesTest, FiveHundredFilesAreOneMessage) {
   std::vector<fs::path> paths;
   for (int i = 0; i < 500; ++i) paths.push_back(folder / ("file" + std::to_string(i) + ".xyz"));

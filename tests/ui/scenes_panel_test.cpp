@@ -210,6 +210,7 @@ TEST(ScenesPanel, APictureIsChosenDroppedAndRemoved) {
   EXPECT_EQ(window.script().scenes[1].picture, "");
   // The pointer is over scene 2 still.
   EXPECT_FALSE(drop_picture(window.view.scenes, "/texts/bee.txt"));
+  EXPECT_TRUE(drop_picture(window.view.scenes, "/clips/Wasp.MP4"));
   EXPECT_TRUE(drop_picture(window.view.scenes, "/pictures/Wasp.PNG"));
   window.settle();
   EXPECT_EQ(window.script().scenes[1].picture, "/pictures/Wasp.PNG");

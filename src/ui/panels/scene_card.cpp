@@ -219,7 +219,7 @@ class Card : SceneCardPart {
     ImGui::EndDisabled();
     const bool is_hot = is_writable_ && ImGui::IsItemHovered();
     if (ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled))
-      ImGui::SetTooltip("%s", has_picture ? scene_.picture.c_str() : "Choose a picture, or drop one here");
+      ImGui::SetTooltip("%s", has_picture ? scene_.picture.c_str() : "Choose a picture, or drop a picture or a clip here");
     list.AddRectFilled(at, corner, colour(is_hot ? palette.hovered : palette.raised),
                        style_.px(metric::radius_small));
     list.AddRect(at, corner, colour(is_hot ? palette.accent : palette.border),

@@ -269,7 +269,7 @@ class ScenesPanel {
     // What was dropped lay on no card.
     if (!scenes_.dropped.empty()) {
       scenes_.dropped.clear();
-      frame_.view.toasts.push_back({.text = "Drop a picture on the scene that is to show it.", .hint = {}});
+      frame_.view.toasts.push_back({.text = "Drop a picture or a clip on the scene that is to show it.", .hint = {}});
     }
     ImGui::EndChild();
   }
