@@ -361,6 +361,35 @@ TEST_F(IndexTest, AnIndexWithoutHistoryLearnsItFromTheJobs) {
   EXPECT_EQ(history.samples[index_of(Stage::voice)][0].seconds, 3.0);
 }
 
+TEST_F(IndexTest, OfManyJobsTheNewestAreLearned) {
+  std::vector<Job> many;
+  for (int units = 1; units <= 40; ++units) {
+    Job job = jobs[0];
+    job.id += std::to_string(units);
+    job.stage(Stage::voice) = {.status = StageStatus::done,
+                               .units_total = units,
+                               .units_done = units,
+                               .progress = 1,
+                               .work_ms = 3000};
+    many.push_back(std::move(job));
+  }
+  ASSERT_TRUE(index.rebuild(many).has_value());
+  const std::vector<StageSample> voice = index.stage_history()->samples[index_of(Stage::voice)];
+  ASSERT_EQ(voice.size(), 32U);
+  EXPECT_EQ(voice.front().units, 40);
+  EXPECT_EQ(voice.back().units, 9);
+}
+
+TEST_F(IndexTest, IsCheckedBesideTheConnectionInUse) {
+  ASSERT_TRUE(index.synchronise(jobs).has_value());
+  EXPECT_TRUE(Index::is_sound(index.file(), {}));
+  std::stop_source stopped;
+  stopped.request_stop();
+  EXPECT_TRUE(Index::is_sound(index.file(), stopped.get_token()));
+  EXPECT_TRUE(Index::is_sound(index.file() + ".not_there", {})) << "that is no damage";
+  EXPECT_EQ(index.remembered()->size(), jobs.size());
+}
+
 TEST(IndexPlan, TenThousandJobsAreSearchedThroughTheTextIndex) {
   Index index = Index::in_memory().value();
   std::vector<Job> jobs;
