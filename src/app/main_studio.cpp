@@ -8,11 +8,12 @@
 #include <memory>
 #include <thread>
 
-#include "app/encoder_process.h"
 #include "app/demo.h"
 #include "app/desk_memory.h"
 #include "app/desktop.h"
+#include "app/encoder_process.h"
 #include "app/preview_screen.h"
+#include "app/problem_window.h"
 #include "app/studio_parts.h"
 #include "app/studio_program.h"
 #include "app/workshop.h"
@@ -42,19 +43,9 @@ Result<void> show_demo(const app::StudioOptions& options, const app::Workshop& w
   return {};
 }
 
-Result<void> run(const std::vector<std::string>& arguments) {
-  media::quiet_libraries();
-  media::keep_large_blocks_apart();
-  const app::StudioOptions options = TRY(app::parse_studio_options(arguments));
+Result<void> work(const app::StudioOptions& options, app::Workshop& workshop) {
   const Settings& settings = options.settings.settings;
   const SystemClock clock;
-  if (options.mode == app::StudioOptions::Mode::help) {
-    fmt::print("{}", app::studio_usage);
-    return {};
-  }
-  app::Workshop workshop;
-  workshop.encoders().ask_for(settings.encoder);
-  if (options.mode != app::StudioOptions::Mode::work) return show_demo(options, workshop);
   const app::OpenedFolder opened = TRY(app::open_folder(options));
   const store::DataFolder& folder = opened.folder;
   const store::JobStore store(folder.jobs_folder());
@@ -94,6 +85,27 @@ Result<void> run(const std::vector<std::string>& arguments) {
   return {};
 }
 
+Result<int> run(const std::vector<std::string>& arguments) {
+  media::quiet_libraries();
+  media::keep_large_blocks_apart();
+  const app::StudioOptions options = TRY(app::parse_studio_options(arguments));
+  if (options.mode == app::StudioOptions::Mode::help) {
+    fmt::print("{}", app::studio_usage);
+    return 0;
+  }
+  app::Workshop workshop;
+  workshop.encoders().ask_for(options.settings.settings.encoder);
+  if (options.mode != app::StudioOptions::Mode::work) {
+    TRY(show_demo(options, workshop));
+    return 0;
+  }
+  const Result<void> worked = work(options, workshop);
+  if (worked) return 0;
+  const int code = report(worked.error());
+  app::show_problem(worked.error(), options.settings.settings);
+  return code;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -103,9 +115,8 @@ int main(int argc, char** argv) {
   // A program that we write to and that has gone is an error there, not our end.
   std::signal(SIGPIPE, SIG_IGN);
   try {
-    if (const Result<void> result = run(std::vector<std::string>(argv + 1, argv + argc)); !result)
-      return report(result.error());
-    return 0;
+    const Result<int> code = run(std::vector<std::string>(argv + 1, argv + argc));
+    return code ? *code : report(code.error());
   } catch (const std::exception& exception) {
     fmt::print(stderr, "reelwright-studio: stopped because of a bug: {}\n", exception.what());
     return exit_failed;

@@ -8,6 +8,7 @@
 
 #include "app/draft_check.h"
 #include "app/picture_maker.h"
+#include "app/problem_window.h"
 #include "app/studio_parts.h"
 #include "base/file.h"
 #include "base/temporary_folder.h"
@@ -55,6 +56,20 @@ TEST(OpenFolder, AFolderOfTheSettingsThatCannotBeUsedIsReplacedAndSaid) {
   // One that was asked for is not replaced.
   options.usual_folder.clear();
   EXPECT_FALSE(open_folder(options));
+}
+
+TEST(OpenFolder, AFolderThatIsInUseIsSaidToWhoeverClickedTheIcon) {
+  const test::TemporaryFolder folder;
+  const auto first = store::DataFolder::open(folder / "data");
+  ASSERT_TRUE(first);
+  StudioOptions options;
+  options.data_folder = folder / "data";
+  const Result<OpenedFolder> second = open_folder(options);
+  ASSERT_FALSE(second);
+  const ui::Problem problem = problem_for_people(second.error());
+  EXPECT_EQ(problem.title, "Reelwright is open already");
+  EXPECT_NE(problem.text.find((folder / "data").string()), std::string::npos);
+  EXPECT_EQ(problem.hint.find("--data-dir"), std::string::npos) << "there is no command line";
 }
 
 TEST(Languages, HaveTheNamesThatPeopleCallThem) {
