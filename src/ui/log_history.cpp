@@ -30,19 +30,20 @@ std::size_t find_ignoring_case(std::string_view text, std::string_view wanted, s
 }
 
 LogHistory::LogHistory(std::size_t lines_max, std::size_t text_bytes_max)
-    : lines_max_(lines_max), ring_(text_bytes_max) {
+    : lines_max_(lines_max),
+      ring_bytes_(text_bytes_max),
+      ring_(std::make_unique_for_overwrite<char[]>(text_bytes_max)) {
   CHECK(lines_max > 0 && text_bytes_max >= 2 * LogLine::text_bytes_max);
 }
 
 void LogHistory::add(const LogLine& added) {
   const std::string_view text = added.text();
   // A line that would reach over the ring's end starts at its beginning.
-  if (text_end_ % ring_.size() + text.size() > ring_.size())
-    text_end_ += ring_.size() - text_end_ % ring_.size();
+  if (text_end_ % ring_bytes_ + text.size() > ring_bytes_) text_end_ += ring_bytes_ - text_end_ % ring_bytes_;
   const std::uint64_t end = text_end_ + text.size();
-  while (!lines_.empty() && (lines_.size() >= lines_max_ || lines_.front().text_at + ring_.size() < end))
+  while (!lines_.empty() && (lines_.size() >= lines_max_ || lines_.front().text_at + ring_bytes_ < end))
     drop_oldest();
-  std::memcpy(ring_.data() + text_end_ % ring_.size(), text.data(), text.size());
+  std::memcpy(ring_.get() + text_end_ % ring_bytes_, text.data(), text.size());
 
   const std::uint32_t source = source_of(added.job());
   ++sources_[source].lines;
@@ -79,7 +80,7 @@ bool LogHistory::scan(std::size_t lines) {
 }
 
 std::string_view LogHistory::text(const Line& line) const {
-  return {ring_.data() + line.text_at % ring_.size(), line.text_bytes};
+  return {ring_.get() + line.text_at % ring_bytes_, line.text_bytes};
 }
 
 std::size_t LogHistory::index_of(std::uint64_t number) const {

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -100,7 +101,10 @@ class LogHistory {
   void drop_oldest();
 
   const std::size_t lines_max_;
-  std::vector<char> ring_;  ///< the newest text; text_at modulo its size, no line wraps around
+  const std::size_t ring_bytes_;
+  /// The newest text; text_at modulo its size, no line wraps around. Not zeroed: what no line has come to yet
+  /// takes neither time nor memory.
+  std::unique_ptr<char[]> ring_;
   std::uint64_t text_end_ = 0;
   std::size_t longest_ = 0;
   std::deque<Line> lines_;
