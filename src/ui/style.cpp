@@ -1,27 +1,86 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/style.h"
 
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <limits>
+#include <map>
+
 namespace reelwright::ui {
+
+/// Font files where they lie: only what is looked at comes into memory, and once for all fonts. Those of
+/// other scripts have tens of megabytes, of which a window shows a few characters.
+class FontBytes {
+ public:
+  struct Mapped {
+    void* data = nullptr;
+    std::size_t size = 0;
+  };
+
+  FontBytes() = default;
+  ~FontBytes() {
+    for (const auto& [path, mapped] : files_)
+      if (mapped.data != nullptr) ::munmap(mapped.data, mapped.size);
+  }
+  FontBytes(const FontBytes&) = delete;
+  FontBytes& operator=(const FontBytes&) = delete;
+
+  /// Null for a file that cannot be read.
+  Mapped of(const std::string& path) {
+    const auto [place, is_new] = files_.try_emplace(path);
+    if (is_new) place->second = map(path);
+    return place->second;
+  }
+
+ private:
+  static Mapped map(const std::string& path) {
+    const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    if (file < 0) return {};
+    Mapped mapped;
+    struct stat status {};
+    if (::fstat(file, &status) == 0 && status.st_size > 0 &&
+        status.st_size <= std::numeric_limits<int>::max()) {
+      mapped.size = static_cast<std::size_t>(status.st_size);
+      mapped.data = ::mmap(nullptr, mapped.size, PROT_READ, MAP_PRIVATE, file, 0);
+    }
+    ::close(file);
+    return mapped.data == MAP_FAILED ? Mapped() : mapped;
+  }
+
+  std::map<std::string, Mapped> files_;
+};
+
 namespace {
 
-void merge(ImFontAtlas& atlas, const std::string& path, int face) {
-  if (path.empty()) return;
+/// Null when the file cannot be read.
+ImFont* add(ImFontAtlas& atlas, FontBytes& bytes, const std::string& path, ImFontConfig& config) {
+  const FontBytes::Mapped mapped = bytes.of(path);
+  if (mapped.data == nullptr) return nullptr;
+  config.FontDataOwnedByAtlas = false;
+  return atlas.AddFontFromMemoryTTF(mapped.data, static_cast<int>(mapped.size), 0.0F, &config);
+}
+
+void merge(ImFontAtlas& atlas, FontBytes& bytes, const std::string& path, int face) {
   ImFontConfig config;
   config.MergeMode = true;
   config.FontNo = static_cast<ImU32>(face);
-  atlas.AddFontFromFileTTF(path.c_str(), 0.0F, &config);
+  add(atlas, bytes, path, config);
 }
 
 /// A font with the icons and the other scripts behind it: every text may hold any character.
-ImFont* add_font(const std::string& path, const FontFiles& files, EmojiDrawer& draw_emoji) {
+ImFont* add_font(const std::string& path, const FontFiles& files, FontBytes& bytes, EmojiDrawer& draw_emoji) {
   ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
   ImFontConfig config;
   if (draw_emoji) config.GlyphExcludeRanges = emoji_in_text_fonts;
-  ImFont* font =
-      path.empty() ? atlas.AddFontDefault() : atlas.AddFontFromFileTTF(path.c_str(), 0.0F, &config);
+  ImFont* font = add(atlas, bytes, path, config);
+  if (font == nullptr) font = atlas.AddFontDefault();
   add_emoji(atlas, draw_emoji);
-  merge(atlas, files.icons, 0);
-  for (const FontFiles::Fallback& fallback : files.fallbacks) merge(atlas, fallback.path, fallback.face);
+  merge(atlas, bytes, files.icons, 0);
+  for (const FontFiles::Fallback& fallback : files.fallbacks)
+    merge(atlas, bytes, fallback.path, fallback.face);
   return font;
 }
 
@@ -82,10 +141,14 @@ void set_metrics(ImGuiStyle& style, float scale) {
 }  // namespace
 
 Style::Style(const FontFiles& files, const IconGlyphs& icons)
-    : draw_emoji_(std::make_unique<EmojiDrawer>(files.draw_emoji)), icons_(icons) {
-  fonts_ = {add_font(files.text, files, *draw_emoji_), add_font(files.text_bold, files, *draw_emoji_),
-            add_font(files.mono, files, *draw_emoji_)};
+    : bytes_(std::make_unique<FontBytes>()),
+      draw_emoji_(std::make_unique<EmojiDrawer>(files.draw_emoji)),
+      icons_(icons) {
+  for (std::size_t i = 0; const std::string* path : {&files.text, &files.text_bold, &files.mono})
+    fonts_[i++] = add_font(*path, files, *bytes_, *draw_emoji_);
 }
+
+Style::~Style() = default;
 
 void Style::set(const Palette& palette, float scale) {
   if (palette_ == &palette && scale_ == scale) return;

@@ -30,6 +30,8 @@ struct FontFiles {
   EmojiDrawer draw_emoji{};  ///< unset: none
 };
 
+class FontBytes;
+
 enum class Font : std::uint8_t { text, bold, mono };
 
 /// Main thread. Text is drawn only while it lives.
@@ -37,6 +39,9 @@ class Style {
  public:
   /// Adds the fonts to the current context, which must live as long.
   Style(const FontFiles& fonts, const IconGlyphs& icons);
+  ~Style();
+  Style(const Style&) = delete;
+  Style& operator=(const Style&) = delete;
 
   /// Also sets Dear ImGui's own style; cheap when nothing changes.
   void set(const Palette& palette, float scale);
@@ -47,7 +52,9 @@ class Style {
   [[nodiscard]] const char* icon(Icon which) const { return icons_[which]; }
 
  private:
-  std::unique_ptr<EmojiDrawer> draw_emoji_;  ///< where the fonts find it
+  // Where the fonts find them.
+  std::unique_ptr<FontBytes> bytes_;
+  std::unique_ptr<EmojiDrawer> draw_emoji_;
   std::array<ImFont*, 3> fonts_{};
   IconGlyphs icons_;
   const Palette* palette_ = &dark_palette;
