@@ -5,6 +5,7 @@
 #include <csignal>
 #include <cstdio>
 #include <exception>
+#include <future>
 #include <memory>
 #include <thread>
 
@@ -46,6 +47,8 @@ Result<void> show_demo(const app::StudioOptions& options, const app::Workshop& w
 Result<void> work(const app::StudioOptions& options, app::Workshop& workshop) {
   const Settings& settings = options.settings.settings;
   const SystemClock clock;
+  // Looked for while the window system and the graphics driver wake up.
+  std::future<app::Fonts> fonts = std::async(std::launch::async, app::find_fonts);
   const app::OpenedFolder opened = TRY(app::open_folder(options));
   const store::DataFolder& folder = opened.folder;
   const store::JobStore store(folder.jobs_folder());
@@ -79,7 +82,7 @@ Result<void> work(const app::StudioOptions& options, app::Workshop& workshop) {
                       .clock = clock,
                       .assets = workshop.assets(),
                       .machine = app::look_at_machine(workshop, opened.path),
-                      .fonts = app::find_fonts(),
+                      .fonts = fonts.get(),
                       .settings = settings})
       .run();
   return {};
