@@ -19,7 +19,7 @@ else()
   set(external_dir "$ENV{HOME}/.cache/reelwright/external")
 endif()
 
-set(dependencies cairo cli11 cmark cubeb ebur128 espeak_ng ffmpeg flite fmt fontconfig freetype libass nlohmann_json
+set(dependencies cairo cli11 cmark cubeb ebur128 espeak_ng ffmpeg flite fmt fontconfig freetype lcms2 libass nlohmann_json
     pango rsvg sqlite threads tomlplusplus zimg)
 if(REELWRIGHT_WINDOW)
   list(APPEND dependencies glfw glad imgui sdbus)

@@ -76,7 +76,8 @@ Result<RgbaImage> clip_still(const std::filesystem::path& path, std::stop_token 
   int height = clip.height();
   if (exchanges_sides(clip.orientation())) std::swap(width, height);
   const AVFrame* following = TRY(clip.next(later)) ? later.frame.get() : nullptr;
-  Result<RgbaImage> image = to_rgba(*shot.frame, width, height, ColourDefault::video, stop, following);
+  Result<RgbaImage> image =
+      to_rgba(*shot.frame, width, height, ColourDefault::video, stop, {.following = following});
   if (!image) return std::unexpected(clip.not_shown(image.error()));
   return oriented(opaque(std::move(*image)), clip.orientation());
 }

@@ -9,10 +9,12 @@ extern "C" {
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <tuple>
+#include <vector>
 
 #include "base/check.h"
 #include "media/deinterlace.h"
@@ -198,9 +200,10 @@ zimg_image_format form_of(int width, int height) {
   return form;
 }
 
-/// `planar` may be padded; `frame` has the true size.
+/// `planar` may be padded; `frame` has the true size. The samples have 1 byte or 2.
 Result<Frame> scale_to_planar_rgb(const AVFrame& planar, const AVFrame& frame, int width, int height,
-                                  ColourDefault colour_default, const std::stop_token& stop) {
+                                  int sample_bytes, ColourDefault colour_default,
+                                  const std::stop_token& stop) {
   zimg_image_format source = describe(planar, frame, colour_default);
   source.active_region = {0, 0, static_cast<double>(frame.width), static_cast<double>(frame.height)};
   zimg_image_format target = form_of(width, height);
@@ -208,9 +211,28 @@ Result<Frame> scale_to_planar_rgb(const AVFrame& planar, const AVFrame& frame, i
   target.matrix_coefficients = ZIMG_MATRIX_RGB;
   target.pixel_range = ZIMG_RANGE_FULL;
   target.alpha = source.alpha;
-  Frame result = new_frame(AV_PIX_FMT_GBRAP, width, height);
+  if (sample_bytes == 2) {
+    target.pixel_type = ZIMG_PIXEL_WORD;
+    target.depth = 16;
+  }
+  Frame result = new_frame(sample_bytes == 2 ? AV_PIX_FMT_GBRAP16LE : AV_PIX_FMT_GBRAP, width, height);
   TRY(Conversion().run(planar, source, target, *result, stop));
   return result;
+}
+
+/// Red, green, blue and alpha side by side.
+template <typename Sample>
+void interleave_row(const AVFrame& planar, bool alpha, int y, Sample* pixel) {
+  std::array<const Sample*, 4> rows{};
+  for (std::size_t plane = 0; plane < (alpha ? 4U : 3U); ++plane)
+    rows[plane] =
+        reinterpret_cast<const Sample*>(planar.data[plane] + std::ptrdiff_t{y} * planar.linesize[plane]);
+  for (int x = 0; x < planar.width; ++x, pixel += 4) {
+    pixel[0] = rows[2][x];
+    pixel[1] = rows[0][x];
+    pixel[2] = rows[1][x];
+    pixel[3] = alpha ? rows[3][x] : std::numeric_limits<Sample>::max();
+  }
 }
 
 zimg_chroma_location_e zimg_site(ChromaSite site) {
@@ -258,31 +280,35 @@ Result<void> YuvConverter::convert(const AVFrame& frame, const AVFrame* followin
 }
 
 Result<RgbaImage> to_rgba(const AVFrame& frame, int width, int height, ColourDefault colour_default,
-                          const std::stop_token& stop, const AVFrame* following) {
+                          const std::stop_token& stop, const FrameContext& context) {
   ProgressiveFrame progressive;
-  const AVFrame* planar = progressive.of(frame, following);
+  const AVFrame* planar = progressive.of(frame, context.following);
   if (planar == nullptr) return unknown_format();
   const AVPixFmtDescriptor& format = format_of(*planar);
   const bool alpha = (format.flags & AV_PIX_FMT_FLAG_ALPHA) != 0;
-  const bool ready = (format.flags & AV_PIX_FMT_FLAG_RGB) != 0 && format.comp[0].depth == 8 &&
+  const ToSrgb* colours = context.colours;
+  const int sample_bytes = colours != nullptr ? colours->sample_bytes() : 1;
+  const bool ready = (format.flags & AV_PIX_FMT_FLAG_RGB) != 0 && format.comp[0].depth == 8 * sample_bytes &&
                      planar->width == width && planar->height == height;
   Frame scaled;
   if (!ready) {
-    scaled = TRY(scale_to_planar_rgb(*planar, frame, width, height, colour_default, stop));
+    scaled = TRY(scale_to_planar_rgb(*planar, frame, width, height, sample_bytes, colour_default, stop));
     planar = scaled.get();
   }
 
   RgbaImage image(width, height);
+  std::vector<std::uint16_t> words(sample_bytes == 2 ? 4 * static_cast<std::size_t>(width) : 0);
   for (int y = 0; y < height; ++y) {
-    std::array<const std::uint8_t*, 4> rows{};
-    for (std::size_t plane = 0; plane < (alpha ? 4U : 3U); ++plane)
-      rows[plane] = planar->data[plane] + std::ptrdiff_t{y} * planar->linesize[plane];
-    std::uint8_t* pixel = image.row(y);
-    for (int x = 0; x < width; ++x, pixel += 4) {
-      pixel[0] = rows[2][x];
-      pixel[1] = rows[0][x];
-      pixel[2] = rows[1][x];
-      pixel[3] = alpha ? rows[3][x] : std::uint8_t{255};
+    if (colours != nullptr && stop.stop_requested()) return canceled();
+    std::uint8_t* pixels = image.row(y);
+    if (sample_bytes == 2) {
+      interleave_row(*planar, alpha, y, words.data());
+      for (std::size_t i = 3; i < words.size(); i += 4)
+        pixels[i] = static_cast<std::uint8_t>((words[i] * 255U + 32'767U) / 65'535U);
+      colours->convert(words.data(), pixels, width);
+    } else {
+      interleave_row(*planar, alpha, y, pixels);
+      if (colours != nullptr) colours->convert(pixels, pixels, width);
     }
   }
   return image;

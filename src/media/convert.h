@@ -10,6 +10,7 @@
 #include <stop_token>
 
 #include "base/result.h"
+#include "media/colour_profile.h"
 #include "media/ffmpeg.h"
 #include "media/planar_frame.h"
 #include "model/image.h"
@@ -26,11 +27,17 @@ namespace reelwright::media {
 /// chroma left).
 enum class ColourDefault : std::uint8_t { photograph, video };
 
-/// An interlaced frame becomes the picture of its second field (deinterlace.h), for which `following`, the
-/// frame after it, is of use. Error codes: convert.unsupported, canceled.
+/// What helps to understand a frame.
+struct FrameContext {
+  const AVFrame* following = nullptr;  ///< the frame after it, of use for an interlaced one
+  const ToSrgb* colours = nullptr;     ///< its numbers are of these colours and become sRGB's
+};
+
+/// An interlaced frame becomes the picture of its second field (deinterlace.h). Error codes:
+/// convert.unsupported, canceled.
 [[nodiscard]] Result<RgbaImage> to_rgba(const AVFrame& frame, int width, int height,
                                         ColourDefault colour_default, const std::stop_token& stop,
-                                        const AVFrame* following = nullptr);
+                                        const FrameContext& context = {});
 
 /// Where chroma samples stand beside their luma samples.
 enum class ChromaSite : std::uint8_t { left, centre, top, bottom };

@@ -267,6 +267,18 @@ bool is_container_complete(std::string_view bytes, PictureFormat format) {
   return true;
 }
 
+std::string_view chunk_content(std::string_view data, PictureFormat format, std::string_view name) {
+  const bool png = format == PictureFormat::png;
+  const ChunkKind& kind = png ? png_chunks : webp_chunks;
+  Bytes bytes(data, kind.little_endian);
+  for (std::size_t at = kind.first; at + 8 <= data.size();) {
+    const std::size_t size = bytes.number(at + kind.size_at, 4);
+    if (bytes.starts_with(at + kind.name_at, name)) return data.substr(at + 8, size);
+    at += 8 + size + (png ? 4 : size & 1);
+  }
+  return {};
+}
+
 std::string first_webp_picture(std::string_view data, PictureHeader& header) {
   Bytes bytes(data, true);
   for (std::size_t chunk = 12; chunk + 24 < data.size();) {

@@ -27,6 +27,9 @@ struct PictureHeader {
 /// The orientation of the file that `header` was read from. PNG and WebP may have their EXIF behind the
 /// picture: their chunks are walked through without reading what is in them.
 [[nodiscard]] int exif_orientation(std::istream& file, PictureHeader header);
+/// What is in the first chunk of that name of a PNG or WebP file; "" when there is none.
+[[nodiscard]] std::string_view chunk_content(std::string_view bytes, PictureFormat format,
+                                             std::string_view name);
 /// True when the start looks like one of the formats, readable or not.
 [[nodiscard]] bool has_picture_signature(std::string_view bytes);
 /// False when the file ends before its first picture does, as far as the container tells.

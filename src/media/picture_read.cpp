@@ -13,6 +13,7 @@
 #include "media/ffmpeg.h"
 #include "media/orientation.h"
 #include "media/picture.h"
+#include "media/picture_colours.h"
 #include "media/picture_decode.h"
 #include "media/picture_header.h"
 #include "model/limits.h"
@@ -132,6 +133,16 @@ Frame decode_bytes(const std::string& bytes, const PictureHeader& header) {
   return expected_size ? std::move(frame) : nullptr;
 }
 
+/// As decode_bytes; a JPEG with a profile of inks becomes RGB by that profile where it can.
+Frame decode_with_inks(std::string& bytes, const PictureHeader& header, const std::stop_token& stop) {
+  Frame frame = decode_bytes(bytes, header);
+  if (frame == nullptr || header.format != PictureFormat::jpeg || !has_ink_profile(*frame)) return frame;
+  const std::optional<InkCode> code = keep_inks(bytes);
+  if (!code) return frame;
+  Frame inks = decode_bytes(bytes, header);
+  return inks != nullptr && inks_to_srgb(*inks, *code, stop) ? std::move(inks) : std::move(frame);
+}
+
 /// Covers of 0 x 0 keep the size. Throws std::bad_alloc.
 Result<RgbaImage> decode_unguarded(const std::filesystem::path& path, std::uint32_t side_min, int cover_width,
                                    int cover_height, const std::stop_token& stop) {
@@ -139,10 +150,12 @@ Result<RgbaImage> decode_unguarded(const std::filesystem::path& path, std::uint3
   std::string bytes = TRY(read_whole(path));
   if (stop.stop_requested()) return canceled();
   if (!is_container_complete(bytes, header.format)) return damaged(path);
-  if (header.animated_webp) bytes = first_webp_picture(bytes, header);
-  const Frame frame = decode_bytes(bytes, header);
+  std::string picture;
+  if (header.animated_webp) picture = first_webp_picture(bytes, header);
+  const Frame frame = decode_with_inks(header.animated_webp ? picture : bytes, header, stop);
   if (frame == nullptr) return damaged(path);
   if (stop.stop_requested()) return canceled();
+  const std::optional<ToSrgb> colours = colours_of(*frame, bytes, header.format);
 
   if (exchanges_sides(header.orientation)) std::swap(cover_width, cover_height);
   double scale = 1;
@@ -151,7 +164,8 @@ Result<RgbaImage> decode_unguarded(const std::filesystem::path& path, std::uint3
                                    static_cast<double>(cover_height) / frame->height));
   const auto scaled = [&](int size) { return std::max(1, static_cast<int>(std::ceil(size * scale - 1e-9))); };
   Result<RgbaImage> image =
-      to_rgba(*frame, scaled(frame->width), scaled(frame->height), ColourDefault::photograph, stop);
+      to_rgba(*frame, scaled(frame->width), scaled(frame->height), ColourDefault::photograph, stop,
+              {.colours = colours ? &*colours : nullptr});
   if (image) return oriented(std::move(*image), header.orientation);
   return is_canceled(image.error()) ? Result<RgbaImage>(std::move(image)) : damaged(path);
 }

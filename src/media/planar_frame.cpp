@@ -112,9 +112,9 @@ const AVFrame* PlanarFrame::unpacked(const AVFrame& frame) {
   const AVPixFmtDescriptor& format = *form_of(frame);
   const bool is_yuv =
       (format.flags & (AV_PIX_FMT_FLAG_RGB | AV_PIX_FMT_FLAG_PAL)) == 0 && format.nb_components >= 3;
-  const AVPixelFormat planar = !is_yuv                    ? AV_PIX_FMT_GBRAP
-                               : format.comp[0].depth > 8 ? AV_PIX_FMT_YUV444P16LE
-                                                          : AV_PIX_FMT_YUV444P;
+  const bool is_deep = format.comp[0].depth > 8;
+  const AVPixelFormat planar = is_yuv ? (is_deep ? AV_PIX_FMT_YUV444P16LE : AV_PIX_FMT_YUV444P)
+                                      : (is_deep ? AV_PIX_FMT_GBRAP16LE : AV_PIX_FMT_GBRAP);
   scaler_.reset(sws_getCachedContext(
       scaler_.release(), frame.width, frame.height, static_cast<AVPixelFormat>(frame.format), frame.width,
       frame.height, planar, SWS_POINT | SWS_ACCURATE_RND | SWS_FULL_CHR_H_INT, nullptr, nullptr, nullptr));

@@ -60,7 +60,7 @@ class CheckLayers(unittest.TestCase):
         for name, owner in [("av_malloc(1)", "media"), ("sqlite3_open", "store"), ("ImGui::Begin", "ui"),
                             ("glClear(1)", "gfx"), ("cairo_create", "paint"), ("pango_layout_new", "paint"),
                             ("ass_library_init", "media"), ("ASS_Track", "media"), ("zimg_x", "media"), ("ebur128_init", "media"),
-                            ("flite_init", "stages/voice"), ("espeak_Synth", "stages/voice")]:
+                            ("cmsOpenProfileFromMem", "media"), ("flite_init", "stages/voice"), ("espeak_Synth", "stages/voice")]:
             with self.subTest(name=name):
                 self.refused("src/runtime/a.cpp", f"int x = {name};\n", f"a.cpp:2: only {owner}/ may use")
 

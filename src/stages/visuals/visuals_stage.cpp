@@ -26,7 +26,7 @@ namespace reelwright::stages {
 namespace {
 
 /// Part of every scene's hash: a change of what is drawn draws everything again.
-constexpr int painter_version = 3;
+constexpr int painter_version = 4;
 constexpr int photo_jpeg_quality = 93;
 constexpr double media_share = 0.25;  ///< of a scene's work, for progress
 
