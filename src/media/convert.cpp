@@ -11,6 +11,7 @@ extern "C" {
 #include <cstdint>
 #include <limits>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -58,11 +59,60 @@ zimg_matrix_coefficients_e matrix_of(const AVFrame& frame, bool video) {
   }
 }
 
-/// Only HDR is converted by the light that it stands for: ordinary pictures keep their numbers.
-void describe_light(const AVFrame& frame, zimg_image_format& image) {
-  if (frame.color_trc != AVCOL_TRC_SMPTE2084 && frame.color_trc != AVCOL_TRC_ARIB_STD_B67) return;
-  image.transfer_characteristics = static_cast<zimg_transfer_characteristics_e>(frame.color_trc);
-  image.color_primaries = frame.color_primaries == AVCOL_PRI_BT709 ? ZIMG_PRIMARIES_709 : ZIMG_PRIMARIES_2020;
+/// Those whose numbers show what they mean where BT.709's do.
+bool is_as_709(zimg_transfer_characteristics_e transfer) {
+  return transfer == ZIMG_TRANSFER_709 || transfer == ZIMG_TRANSFER_470_M ||
+         transfer == ZIMG_TRANSFER_IEC_61966_2_1;
+}
+
+bool is_hdr(zimg_transfer_characteristics_e transfer) {
+  return transfer == ZIMG_TRANSFER_ST2084 || transfer == ZIMG_TRANSFER_ARIB_B67;
+}
+
+zimg_transfer_characteristics_e transfer_of(const AVFrame& frame) {
+  switch (frame.color_trc) {
+    case AVCOL_TRC_GAMMA22:
+    case AVCOL_TRC_IEC61966_2_1:
+    case AVCOL_TRC_LINEAR:
+    case AVCOL_TRC_LOG:
+    case AVCOL_TRC_LOG_SQRT:
+    case AVCOL_TRC_SMPTE2084:
+    case AVCOL_TRC_ARIB_STD_B67:
+      return static_cast<zimg_transfer_characteristics_e>(frame.color_trc);  // both are those of H.273
+    default:  // the same curve, or like PAL's 2.8 no more than a name that old video is given
+      return ZIMG_TRANSFER_709;
+  }
+}
+
+zimg_color_primaries_e primaries_of(const AVFrame& frame, bool hdr) {
+  switch (frame.color_primaries) {
+    case AVCOL_PRI_BT709:
+    case AVCOL_PRI_BT470M:
+    case AVCOL_PRI_BT470BG:
+    case AVCOL_PRI_SMPTE170M:
+    case AVCOL_PRI_SMPTE240M:
+    case AVCOL_PRI_FILM:
+    case AVCOL_PRI_BT2020:
+    case AVCOL_PRI_SMPTE428:
+    case AVCOL_PRI_SMPTE431:
+    case AVCOL_PRI_SMPTE432:
+    case AVCOL_PRI_EBU3213:
+      return static_cast<zimg_color_primaries_e>(frame.color_primaries);
+    default:
+      return hdr ? ZIMG_PRIMARIES_2020 : ZIMG_PRIMARIES_709;
+  }
+}
+
+struct Light {
+  zimg_transfer_characteristics_e transfer;
+  zimg_color_primaries_e primaries;
+};
+/// What a video's numbers stand for; nothing where that is what BT.709's do: those are kept as they are.
+std::optional<Light> light_of(const AVFrame& frame) {
+  const zimg_transfer_characteristics_e transfer = transfer_of(frame);
+  const zimg_color_primaries_e primaries = primaries_of(frame, is_hdr(transfer));
+  if (is_as_709(transfer) && primaries == ZIMG_PRIMARIES_709) return std::nullopt;
+  return Light{transfer, primaries};
 }
 
 const AVPixFmtDescriptor& format_of(const AVFrame& frame) {
@@ -79,20 +129,23 @@ zimg_image_format describe(const AVFrame& planar, const AVFrame& frame, ColourDe
   image.pixel_type = format.comp[0].depth > 8 ? ZIMG_PIXEL_WORD : ZIMG_PIXEL_BYTE;
   image.depth = static_cast<unsigned>(format.comp[0].depth);
   image.alpha = (format.flags & AV_PIX_FMT_FLAG_ALPHA) != 0 ? ZIMG_ALPHA_STRAIGHT : ZIMG_ALPHA_NONE;
+  const bool video = colour_default == ColourDefault::video;
+  if (const std::optional<Light> light = video ? light_of(frame) : std::nullopt) {
+    image.transfer_characteristics = light->transfer;
+    image.color_primaries = light->primaries;
+  }
   if ((format.flags & AV_PIX_FMT_FLAG_RGB) != 0) {
     image.color_family = ZIMG_COLOR_RGB;
     image.matrix_coefficients = ZIMG_MATRIX_RGB;
     image.pixel_range = ZIMG_RANGE_FULL;
     return image;
   }
-  describe_light(frame, image);
   const bool full =
       frame.color_range == AVCOL_RANGE_JPEG || std::string_view(format.name).starts_with("yuvj");
   image.color_family = ZIMG_COLOR_YUV;
   image.subsample_w = format.log2_chroma_w;
   image.subsample_h = format.log2_chroma_h;
   image.pixel_range = full ? ZIMG_RANGE_FULL : ZIMG_RANGE_LIMITED;
-  const bool video = colour_default == ColourDefault::video;
   image.chroma_location = video ? chroma_location_of(frame) : ZIMG_CHROMA_CENTER;
   image.matrix_coefficients = matrix_of(frame, video);
   return image;
@@ -153,6 +206,8 @@ Result<void> Conversion::prepare(const zimg_image_format& source, const zimg_ima
   parameters.resample_filter_uv = ZIMG_RESIZE_BICUBIC;
   parameters.dither_type = ZIMG_DITHER_NONE;
   parameters.nominal_peak_luminance = reference_white_cd_m2;
+  // A quarter of the time, and no more than 1 in 255 away; HDR needs it exact.
+  parameters.allow_approximate_gamma = is_hdr(source.transfer_characteristics) ? 0 : 1;
   graph_.reset(zimg_filter_graph_build(&source, &target, &parameters));
   if (graph_ == nullptr) return refused_by_zimg();
   std::size_t scratch_bytes = 0;
@@ -170,7 +225,8 @@ Result<void> Conversion::prepare(const zimg_image_format& source, const zimg_ima
 Result<void> Conversion::run(const AVFrame& planar, const zimg_image_format& source, zimg_image_format target,
                              AVFrame& out, const std::stop_token& stop) {
   if (source.transfer_characteristics != ZIMG_TRANSFER_UNSPECIFIED) {
-    target.transfer_characteristics = ZIMG_TRANSFER_709;
+    target.transfer_characteristics =
+        is_as_709(source.transfer_characteristics) ? source.transfer_characteristics : ZIMG_TRANSFER_709;
     target.color_primaries = ZIMG_PRIMARIES_709;
   }
   TRY(prepare(source, target));
@@ -289,7 +345,8 @@ Result<RgbaImage> to_rgba(const AVFrame& frame, int width, int height, ColourDef
   const ToSrgb* colours = context.colours;
   const int sample_bytes = colours != nullptr ? colours->sample_bytes() : 1;
   const bool ready = (format.flags & AV_PIX_FMT_FLAG_RGB) != 0 && format.comp[0].depth == 8 * sample_bytes &&
-                     planar->width == width && planar->height == height;
+                     planar->width == width && planar->height == height &&
+                     (colour_default == ColourDefault::photograph || !light_of(frame));
   Frame scaled;
   if (!ready) {
     scaled = TRY(scale_to_planar_rgb(*planar, frame, width, height, sample_bytes, colour_default, stop));

@@ -52,10 +52,10 @@ class YuvConverter {
   ~YuvConverter();
 
   /// The frame, its alpha left out, scaled to BT.709 limited range 4:2:0 in `out`, which has memory (aligned
-  /// to frame_alignment) for its size: even numbers. HDR (PQ, HLG) becomes what a display of 203 cd/m2 shows
-  /// (reference white of ITU-R BT.2408), brighter things white. An `out` of the frame's own size rounded up
-  /// to even numbers is not scaled: the last row and column are then repeated. `following` is as for
-  /// to_rgba(). Errors: convert.unsupported, canceled.
+  /// to frame_alignment) for its size: even numbers. Other primaries become BT.709's and other light, too,
+  /// HDR (PQ, HLG) what a display of 203 cd/m2 shows (reference white of ITU-R BT.2408), brighter things
+  /// white. An `out` of the frame's own size rounded up to even numbers is not scaled: the last row and
+  /// column are then repeated. `following` is as in FrameContext. Errors: convert.unsupported, canceled.
   [[nodiscard]] Result<void> convert(const AVFrame& frame, const AVFrame* following, ChromaSite site,
                                      AVFrame& out, const std::stop_token& stop);
 

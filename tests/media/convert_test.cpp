@@ -3,7 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cstring>
+#include <string>
 #include <vector>
 
 #include "media/clip_maker.h"
@@ -93,6 +95,68 @@ TEST(Convert, PackedYuvKeepsItsMatrix) {
   for (const AVPixelFormat format :
        {AV_PIX_FMT_NV12, AV_PIX_FMT_UYVY422, AV_PIX_FMT_YUYV422, AV_PIX_FMT_P010LE})
     expect_reddish(*reddish(format, 64, 48), 64, 48);
+}
+
+struct Light {
+  AVColorPrimaries primaries;
+  AVColorTransferCharacteristic transfer;
+};
+
+/// What a video of one colour, given as BT.709's limited range, comes to, by the renderer's way and as RGB.
+std::array<int, 3> shown(const Light& light, std::array<int, 3> yuv) {
+  Frame frame = new_frame(AV_PIX_FMT_YUV444P, 32, 16);
+  frame->colorspace = AVCOL_SPC_BT709;
+  frame->color_primaries = light.primaries;
+  frame->color_trc = light.transfer;
+  paint_plain(*frame, yuv[0], yuv[1], yuv[2]);
+  const Frame out = new_frame(AV_PIX_FMT_YUV420P, 32, 16);
+  out->colorspace = AVCOL_SPC_BT709;
+  EXPECT_TRUE(YuvConverter().convert(*frame, nullptr, ChromaSite::left, *out, {}));
+  const auto direct = to_rgba(*frame, 32, 16, ColourDefault::video, {});
+  const auto rendered = to_rgba(*out, 32, 16, ColourDefault::video, {});
+  EXPECT_TRUE(direct && rendered);
+  const std::uint8_t* pixel = direct->row(8) + 4 * 8;
+  for (int i = 0; i < 3; ++i) EXPECT_NEAR(pixel[i], rendered->row(8)[4 * 8 + i], 4) << "channel " << i;
+  return {pixel[0], pixel[1], pixel[2]};
+}
+
+void expect_shown(const Light& light, std::array<int, 3> yuv, std::array<int, 3> wanted) {
+  SCOPED_TRACE(std::to_string(light.primaries) + ", " + std::to_string(light.transfer));
+  const std::array<int, 3> colour = shown(light, yuv);
+  for (std::size_t i = 0; i < 3; ++i) EXPECT_NEAR(colour[i], wanted[i], 5) << "channel " << i;
+}
+
+TEST(Convert, VideoOfOtherPrimariesOrLightIsBroughtToBt709) {
+  // (168, 74, 52) and (186, 59, 52) of the light of (203, 41, 41), and (145, 27, 60), which has the exponent
+  // 2.4 to get.
+  expect_shown({AVCOL_PRI_BT2020, AVCOL_TRC_BT2020_10}, {95, 109, 170}, {203, 41, 41});
+  expect_shown({AVCOL_PRI_SMPTE432, AVCOL_TRC_BT709}, {89, 112, 184}, {203, 41, 41});
+  expect_shown({AVCOL_PRI_SMPTE432, AVCOL_TRC_UNSPECIFIED}, {89, 112, 184}, {203, 41, 41});
+  expect_shown({AVCOL_PRI_BT709, AVCOL_TRC_LINEAR}, {63, 131, 178}, {202, 100, 140});
+  expect_shown({AVCOL_PRI_UNSPECIFIED, AVCOL_TRC_LINEAR}, {63, 131, 178}, {202, 100, 140});
+}
+
+TEST(Convert, VideoWhoseNumbersBt709ShowsKeepsThem) {
+  for (const AVColorTransferCharacteristic transfer :
+       {AVCOL_TRC_UNSPECIFIED, AVCOL_TRC_BT709, AVCOL_TRC_SMPTE170M, AVCOL_TRC_IEC61966_2_1,
+        AVCOL_TRC_GAMMA22, AVCOL_TRC_GAMMA28, AVCOL_TRC_IEC61966_2_4, AVCOL_TRC_BT2020_10,
+        AVCOL_TRC_SMPTE428})
+    for (const AVColorPrimaries primaries : {AVCOL_PRI_UNSPECIFIED, AVCOL_PRI_BT709})
+      expect_shown({primaries, transfer}, {y709, u709, v709}, {200, 60, 40});
+}
+
+TEST(Convert, VideoOfRgbHasLightToo) {
+  Frame frame = new_frame(AV_PIX_FMT_GBRP, 32, 16);
+  frame->color_primaries = AVCOL_PRI_SMPTE432;
+  frame->color_trc = AVCOL_TRC_IEC61966_2_1;
+  paint_plain(*frame, 186, 59, 52);
+  const auto image = to_rgba(*frame, 32, 16, ColourDefault::video, {});
+  ASSERT_TRUE(image);
+  EXPECT_NEAR(image->row(8)[0], 203, 4);
+  EXPECT_NEAR(image->row(8)[1], 41, 6);
+  const auto photograph = to_rgba(*frame, 32, 16, ColourDefault::photograph, {});
+  ASSERT_TRUE(photograph);
+  EXPECT_EQ(photograph->row(8)[0], 186);
 }
 
 }  // namespace
