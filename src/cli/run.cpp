@@ -72,7 +72,10 @@ std::unexpected<Error> usage_error(const CLI::App& app, const std::vector<std::s
   const std::string hint = fmt::format("See \"{} --help\".", path_of(command));
   if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) {
     const std::vector<std::string> left = command.remaining();
-    const std::string first = left.empty() ? std::string() : left.front();
+    if (left.empty())
+      return usage(fmt::format("\"{}\" stands before the command.", app.remaining(true).front()),
+                   fmt::format("Put options behind \"{}\".", path_of(command)));
+    const std::string& first = left.front();
     if (first.starts_with("-") && first.size() > 1) return unknown_option(command, first);
     return usage(fmt::format("\"{}\" was not expected here.", first),
                  "Put text with blanks in quotes. " + hint);

@@ -42,6 +42,11 @@ TEST_F(BadInputTest, NothingToMakeAVideoAbout) {
   expect_refused({"generate", "--topic="}, {"--topic needs a value"});
 }
 
+TEST_F(BadInputTest, OptionsBeforeTheCommandAreSentBehindIt) {
+  expect_refused({"--data-dir", "elsewhere", "presets"},
+                 {"\"--data-dir\" stands before the command", "behind \"reelwright presets\""});
+}
+
 TEST_F(BadInputTest, AskedForJsonTheRefusalIsOneDocument) {
   EXPECT_EQ(run({"generate", "--topic", "Bees", "--theme", "nope", "--json"}), exit_bad_input);
   EXPECT_TRUE(err.str().starts_with("reelwright: ")) << err.str();
