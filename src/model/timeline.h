@@ -109,8 +109,8 @@ struct Timeline {
   std::string audio_hash;
   std::vector<Chapter> chapters;
   /// How far the pauses are stretched for the asked length. Kept when a scene is changed: other pauses would
-  /// move every picture of the video.
-  double pause_factor = 1;
+  /// move every picture of the video. 0: not known.
+  double pause_factor = 0;
   EncodeSettings encode;
   friend bool operator==(const Timeline&, const Timeline&) = default;
 

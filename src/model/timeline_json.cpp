@@ -150,7 +150,7 @@ void read(const Object& root, json::Reading& reading, Timeline& timeline) {
   root.relative_path("soft_subtitles", timeline.soft_subtitles, Need::optional);
   root.relative_path("audio", timeline.audio, Need::optional);
   root.text("audio_hash", timeline.audio_hash);
-  root.number("pause_factor", timeline.pause_factor, 0.1, 10, Need::optional);
+  root.number("pause_factor", timeline.pause_factor, 0, 10, Need::optional);
   std::int64_t chapter_ms_min = 0;
   root.list("chapters", limits::scenes_max, timeline.chapters, [&](const Object& item, Chapter& chapter) {
     item.integer("start_ms", chapter.start_ms, chapter_ms_min, time_ms_max);

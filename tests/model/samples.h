@@ -115,6 +115,7 @@ inline Timeline timeline() {
                     .audio = "mix.wav",
                     .audio_hash = "aa",
                     .chapters = {{0, "Start"}, {2500, "Hive"}},
+                    .pause_factor = 1.25,
                     .encode = {.encoder = "libx264",
                                .preset = "medium",
                                .crf = 18.5,

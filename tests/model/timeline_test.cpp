@@ -210,7 +210,7 @@ TEST(Segments, KeysFollowExactlyWhatChangesThePixels) {
               t.title = t.description = t.audio = t.audio_hash = t.soft_subtitles =
                   t.captions_ass = "other";
               t.chapters.clear();
-              t.pause_factor = 1.2;
+              t.pause_factor = 1.5;
               t.encode.audio_bit_rate = 64'000;
               t.scenes[1].title = "other";
               t.scenes[1].narration_start_frame += 3;

@@ -19,7 +19,8 @@ const Pacing pacing{.voice_speed = 1,
                     .scene_gap_stretch_max = 1.6};
 
 Schedule fitted(const std::vector<double>& narration_s, double target_s) {
-  return make_schedule(narration_s, pacing, fps, fit_pauses(narration_s, pacing, target_s, std::nullopt));
+  return make_schedule(narration_s, pacing, fps,
+                       fit_pauses(narration_s, pacing, fps, target_s, std::nullopt));
 }
 
 TEST(Schedule, TotalIsNarrationsPlusPausesToTheFrame) {
@@ -72,16 +73,24 @@ TEST(Schedule, PausesAreNeverStretchedBeyondWhatSoundsNatural) {
   const Schedule schedule = fitted(narration_s, 300);
   const std::int64_t gap = schedule.scenes[1].narration_start_frame - schedule.scenes[0].narration_end_frame;
   constexpr std::int64_t frames_to_a_tenth_s = 2;
-  EXPECT_LE(gap,
-            std::llround(pacing.scene_gap_s * pacing.scene_gap_stretch_max * fps) + frames_to_a_tenth_s);
+  EXPECT_LE(gap, std::llround(pacing.scene_gap_s * pacing.scene_gap_stretch_max * fps) + frames_to_a_tenth_s);
 }
 
 TEST(Schedule, PausesStayWhenASceneIsChangedAndTheLengthAllowsIt) {
   const std::vector<double> before{9, 9, 9};
-  const double factor = fit_pauses(before, pacing, 32, std::nullopt);
-  EXPECT_EQ(fit_pauses(std::vector<double>{9, 11, 9}, pacing, 32, factor), factor);
-  EXPECT_EQ(fit_pauses(std::vector<double>{9, 9}, pacing, 21, 1.5), 1.5);
-  EXPECT_LT(fit_pauses(std::vector<double>{9, 15, 9}, pacing, 32, factor), factor) << "too long by far";
+  const double factor = fit_pauses(before, pacing, fps, 32, std::nullopt);
+  EXPECT_EQ(fit_pauses(std::vector<double>{9, 11, 9}, pacing, fps, 32, factor), factor);
+  EXPECT_EQ(fit_pauses(std::vector<double>{9, 9}, pacing, fps, 21, 1.5), 1.5);
+  EXPECT_LT(fit_pauses(std::vector<double>{9, 15, 9}, pacing, fps, 32, factor), factor) << "too long by far";
+}
+
+TEST(Schedule, PausesDoNotStayWhereWholeFramesMakeTheVideoTooLong) {
+  const std::vector<double> narration_s(6, 1.751);
+  const double length_s = static_cast<double>(make_schedule(narration_s, pacing, fps, 1).frame_count) / fps;
+  const double sum_s = 6 * 1.751 + fixed_pauses_s(pacing, 6);
+  ASSERT_GT(length_s, sum_s + 0.2);
+  const double target_s = (length_s + sum_s) / 2 / 1.1;
+  EXPECT_LT(fit_pauses(narration_s, pacing, fps, target_s, 1), 1);
 }
 
 TEST(Schedule, OneSceneHasNoTransition) {

@@ -29,7 +29,7 @@ std::optional<double> factor_used(const JobContext& job) {
   const auto text = read_file(job.paths.timeline_json(), limits::json_bytes_max);
   if (!text) return std::nullopt;
   const auto timeline = timeline_from_json(*text);
-  return timeline ? std::optional(timeline->pause_factor) : std::nullopt;
+  return timeline && timeline->pause_factor > 0 ? std::optional(timeline->pause_factor) : std::nullopt;
 }
 
 }  // namespace
@@ -47,7 +47,7 @@ Result<ComposeInputs> read_inputs(const JobContext& job) {
   }
   const Pacing pacing = pacing_for(job.brief);
   if (const double target_s = target_duration_s(job.brief); target_s > 0)
-    inputs.pause_factor = fit_pauses(narration_s, pacing, target_s, factor_used(job));
+    inputs.pause_factor = fit_pauses(narration_s, pacing, frames_per_second, target_s, factor_used(job));
   inputs.schedule = make_schedule(narration_s, pacing, frames_per_second, inputs.pause_factor);
   return inputs;
 }

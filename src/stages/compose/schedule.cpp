@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "base/check.h"
+#include "model/limits.h"
 
 namespace reelwright::stages {
 namespace {
@@ -14,18 +15,18 @@ constexpr double transition_s = 0.5;
 /// The picture is there before the voice speaks of it.
 constexpr double picture_lead_s = 0.15;
 
-/// Of the asked length: what a video may differ from it.
-constexpr double length_tolerance = 0.1;
-
 }  // namespace
 
-double fit_pauses(std::span<const double> narration_s, const Pacing& pacing, double target_s,
-                  std::optional<double> used) {
+double fit_pauses(std::span<const double> narration_s, const Pacing& pacing, int frames_per_second,
+                  double target_s, std::optional<double> used) {
+  if (used) {
+    const Schedule as_before = make_schedule(narration_s, pacing, frames_per_second, *used);
+    const double length_s = static_cast<double>(as_before.frame_count) / frames_per_second;
+    if (std::abs(length_s - target_s) <= limits::duration_tolerance * target_s) return *used;
+  }
   const double speech_s = std::accumulate(narration_s.begin(), narration_s.end(), 0.0);
-  const double pauses_s = fixed_pauses_s(pacing, narration_s.size());
-  if (used && std::abs(speech_s + *used * pauses_s - target_s) <= length_tolerance * target_s) return *used;
-  return std::clamp((target_s - speech_s) / pauses_s, 1.0 / pacing.scene_gap_stretch_max,
-                    pacing.scene_gap_stretch_max);
+  return std::clamp((target_s - speech_s) / fixed_pauses_s(pacing, narration_s.size()),
+                    1.0 / pacing.scene_gap_stretch_max, pacing.scene_gap_stretch_max);
 }
 
 Schedule make_schedule(std::span<const double> narration_s, const Pacing& pacing, int frames_per_second,

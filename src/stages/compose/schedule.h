@@ -27,9 +27,9 @@ struct Schedule {
 
 /// How far pauses stretch or shrink, within pacing.scene_gap_stretch_max, so that the video lasts `target_s`.
 /// `used` is the factor of the video as it was before something in it was changed: it stays while the length
-/// is within length_tolerance of the target. Pure.
-[[nodiscard]] double fit_pauses(std::span<const double> narration_s, const Pacing& pacing, double target_s,
-                                std::optional<double> used);
+/// is within limits::duration_tolerance of the target. Pure.
+[[nodiscard]] double fit_pauses(std::span<const double> narration_s, const Pacing& pacing,
+                                int frames_per_second, double target_s, std::optional<double> used);
 
 /// `narration_s[i]` is the length of scene i's narration; at least one. Narrations start at frames that lie a
 /// whole number of 1/100 s from the start: captions have such times, so that those of a scene that moves
