@@ -12,7 +12,7 @@ namespace {
 std::unexpected<Error> mismatch(const std::filesystem::path& path, const std::string& what) {
   return fail("mux.segment_mismatch",
               "The sound track \"" + path.filename().string() + "\" does not fit: " + what + ".",
-              "Delete the job's render folder and render again.");
+              "Render again: what is bad is then encoded anew.");
 }
 
 }  // namespace

@@ -15,7 +15,7 @@ namespace {
 std::unexpected<Error> mismatch(const std::filesystem::path& path, const std::string& what) {
   return fail("mux.segment_mismatch",
               "The segment \"" + path.filename().string() + "\" does not fit: " + what + ".",
-              "Delete the job's render folder and render again.");
+              "Render again: what is bad is then encoded anew.");
 }
 
 bool same_parameters(const AVCodecParameters& a, const AVCodecParameters& b) {
@@ -98,7 +98,7 @@ Result<void> SegmentReader::survey(const Timeline& timeline) {
     return fail("mux.segment_mismatch",
                 "The segments have " + std::to_string(frame_count_) + " frames, the timeline has " +
                     std::to_string(timeline.frame_count) + ".",
-                "Delete the job's render folder and render again.");
+                "Render again: what is bad is then encoded anew.");
   return {};
 }
 

@@ -128,4 +128,24 @@ Result<FileReport> decode_fully(const std::filesystem::path& path, std::stop_tok
   return report;
 }
 
+Result<std::vector<std::filesystem::path>> damaged_parts(
+    const EncodedParts& parts, std::stop_token stop,
+    std::move_only_function<void(double fraction)> progress) {
+  std::vector<std::filesystem::path> damaged;
+  const auto count = static_cast<double>(parts.segments.size());
+  for (std::size_t i = 0; i < parts.segments.size(); ++i) {
+    if (const auto report = decode_fully(parts.segments[i], stop, {}); !report) {
+      if (is_canceled(report.error())) return canceled();
+      damaged.push_back(parts.segments[i]);
+    }
+    if (progress) progress(static_cast<double>(i + 1) / count);
+  }
+  FileReport report;
+  if (!parts.sound.empty() && !listen(parts.sound, stop, report)) {
+    if (stop.stop_requested()) return canceled();
+    damaged.push_back(parts.sound);
+  }
+  return damaged;
+}
+
 }  // namespace reelwright::media

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "media/encode.h"
 #include "media/sound.h"
 
 namespace reelwright::media {
@@ -47,5 +48,10 @@ struct FileReport {
 /// Worker thread.
 [[nodiscard]] Result<FileReport> decode_fully(const std::filesystem::path& path, std::stop_token stop,
                                               std::move_only_function<void(double fraction)> on_progress);
+
+/// The parts of a video that cannot be decoded, in their order; none when the fault lies elsewhere.
+/// `progress` from 0 to 1. Error: canceled. Worker thread.
+[[nodiscard]] Result<std::vector<std::filesystem::path>> damaged_parts(
+    const EncodedParts& parts, std::stop_token stop, std::move_only_function<void(double fraction)> progress);
 
 }  // namespace reelwright::media

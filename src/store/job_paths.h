@@ -47,6 +47,8 @@ class JobPaths {
   /// The captions that are drawn into the picture where they are fewer than captions.ass holds.
   [[nodiscard]] fs::path burned_ass() const { return render_folder() / "burned.ass"; }
   [[nodiscard]] fs::path segment(std::string_view hash) const;  ///< an encoded segment, named by its inputs
+  /// Says which hardware encoder has failed this job: since then the processor encodes it.
+  [[nodiscard]] fs::path encoder_failed() const { return render_folder() / "encoder-failed.txt"; }
   /// "<title>.mp4" through model's file_stem_for.
   [[nodiscard]] fs::path video(std::string_view title) const;
   [[nodiscard]] fs::path thumbnail() const { return folder_ / "thumbnail.jpg"; }

@@ -7,10 +7,10 @@
 #include <set>
 
 #include "base/file.h"
-#include "model/limits.h"
-#include "model/script_edit.h"
 #include "media/encoder_trial.h"
 #include "media/verify.h"
+#include "model/limits.h"
+#include "model/script_edit.h"
 #include "runtime/studio_fixture.h"
 #include "stages/complete/complete_stage.h"
 #include "stages/compose/compose_stage.h"
@@ -161,7 +161,8 @@ struct RevisedVideoTest : ScriptRevisionTest {
   stages::ScriptStage script_stage{{.wordnet = {}}};
   stages::VoiceStage voice_stage{voices, {}};
   stages::VisualsStage visuals_stage{REELWRIGHT_ASSETS_DIR};
-  /// Says that every encoder works: on a machine without the hardware, the first segment shows that none does.
+  /// Says that every encoder works: on a machine without the hardware, the first segment shows that none
+  /// does.
   stages::EncoderChoice encoders{[](std::string_view, const std::stop_token&) { return true; }};
   stages::ComposeStage compose_stage{REELWRIGHT_ASSETS_DIR, &encoders};
   stages::RenderStage render_stage;
@@ -224,6 +225,8 @@ TEST_F(RevisedVideoTest, AHardwareEncoderThatFailsIsReplacedForTheWholeJob) {
   const auto report = media::decode_fully(store.paths(first_id).video(job.title), {}, {});
   ASSERT_TRUE(report) << report.error().message;
   EXPECT_EQ(report->frames, timeline->frame_count);
+  send(command::RetryJob{first_id});
+  EXPECT_TRUE(made(until_attempt(2), Stage::render).empty()) << "it stays with the processor";
 }
 
 TEST_F(RevisedVideoTest, OnlyWhatChangedIsMadeAgain) {

@@ -9,7 +9,6 @@
 #include <unistd.h>
 
 #include <array>
-#include <cmath>
 #include <random>
 #include <set>
 
@@ -18,61 +17,18 @@
 #include "media/encode.h"
 #include "media/libraries.h"
 #include "media/picture.h"
-#include "media/sound.h"
+#include "stages/small_timeline.h"
 
 namespace reelwright::stages {
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr int scenes = 6;
-constexpr std::int64_t scene_frames = 24;
-constexpr std::int64_t transition_frames = 6;
-
-RgbaImage stripes(int scene) {
-  RgbaImage image(200, 120);
-  for (int y = 0; y < image.height; ++y)
-    for (int x = 0; x < image.width; ++x) {
-      std::uint8_t* pixel = image.row(y) + 4 * x;
-      pixel[0] = static_cast<std::uint8_t>(40 * scene + 20);
-      pixel[1] = static_cast<std::uint8_t>(128 + 100 * std::sin(0.1 * (scene + 1) * x));
-      pixel[2] = static_cast<std::uint8_t>(2 * y);
-      pixel[3] = 255;
-    }
-  return image;
-}
-
 class RenderTimeline : public testing::Test {
  protected:
   void SetUp() override {
     media::quiet_libraries();
-    timeline_.title = "Six scenes";
-    timeline_.size = {160, 96};
-    timeline_.frame_count = scenes * (scene_frames - transition_frames) + transition_frames;
-    timeline_.encode = {"libx264", "ultrafast", 26, 30, 128'000};
-    constexpr TransitionKind kinds[] = {TransitionKind::crossfade, TransitionKind::slide,
-                                        TransitionKind::wipe};
-    for (int i = 0; i < scenes; ++i) {
-      const std::string name = "picture-" + std::to_string(i) + ".png";
-      ASSERT_TRUE(media::write_png(stripes(i), folder_ / name));
-      timeline_.scenes.push_back(
-          {.id = std::to_string(i),
-           .title = name,
-           .start_frame = i * (scene_frames - transition_frames),
-           .frame_count = scene_frames,
-           .transition = i > 0 ? kinds[i % 3] : TransitionKind::cut,
-           .transition_frames = i > 0 ? transition_frames : 0,
-           .narration_start_frame = 0,
-           .layers = {{.image = name,
-                       .image_hash = "hash of " + name,
-                       .keyframes = {{0, 0, 0, 0.8, 1, Easing::linear},
-                                     {scene_frames, -20, -10, 0.95, 1, Easing::linear}}}}});
-    }
-    timeline_.audio = "sound.wav";
-    AudioClip hum{48'000, 1, {}};
-    for (int i = 0; i < 240'000; ++i) hum.samples.push_back(static_cast<float>(0.3 * std::sin(0.03 * i)));
-    ASSERT_TRUE(media::write_wav(hum, folder_ / timeline_.audio, media::WavFormat::pcm16));
-    ASSERT_TRUE(save_file(folder_ / "timeline.json", to_json(timeline_)));
+    timeline_ = make_small_timeline(folder_.path());
   }
 
   using Progress = std::move_only_function<void(double)>;

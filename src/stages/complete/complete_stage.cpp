@@ -75,6 +75,17 @@ Result<void> make_companions(const JobContext& job, const fs::path& assets) {
   return {};
 }
 
+bool is_sound_fault(const Error& error) {
+  return error.code == "complete.no_sound" || error.code == "complete.wrong_loudness" ||
+         error.code == "complete.too_loud";
+}
+
+/// Not what stops the check itself, such as a layer or the video that is not there.
+bool is_fault_of_parts(const Error& error) {
+  return error.code.starts_with("complete.") ||
+         (error.code.starts_with("verify.") && error.code != "verify.missing");
+}
+
 }  // namespace
 
 Result<StagePlan> CompleteStage::plan(const JobContext&) {
@@ -86,11 +97,30 @@ Result<StagePlan> CompleteStage::plan(const JobContext&) {
 Result<void> CompleteStage::run(const JobContext& job, const WorkUnit& unit, UnitProgress progress) {
   if (unit.key == companions_unit) return make_companions(job, assets_);
   const Timeline timeline = TRY(load_timeline(job.paths.timeline_json()));
-  const VideoFacts facts = TRY(
-      check_video(timeline, job.paths.folder(), job.paths.video(job.title), job.stop, std::move(progress)));
-  job.report.log(LogLevel::info, fmt::format("Checked: {} x {}, {} frames, {:.2f} s.", facts.width,
-                                             facts.height, facts.frames, facts.duration_s));
+  const Result<VideoFacts> facts = check_video(timeline, job.paths.folder(), job.paths.video(job.title),
+                                               job.stop, [&](double fraction) { progress(fraction); });
+  if (!facts) {
+    if (!is_fault_of_parts(facts.error())) return std::unexpected(facts.error());
+    TRY(condemn_parts(job, timeline, facts.error(), progress));
+    Error fault = facts.error();
+    fault.hint = "Retry the job: what is bad is made again. The log in the job's folder says more.";
+    return std::unexpected(std::move(fault));
+  }
+  job.report.log(LogLevel::info, fmt::format("Checked: {} x {}, {} frames, {:.2f} s.", facts->width,
+                                             facts->height, facts->frames, facts->duration_s));
   return {};
+}
+
+Result<void> CompleteStage::condemn_parts(const JobContext& job, const Timeline& timeline, const Error& fault,
+                                          UnitProgress& progress) {
+  const media::EncodedParts parts = parts_in(job.paths.render_folder(), timeline);
+  if (is_sound_fault(fault)) {
+    std::error_code ignored;
+    for (const fs::path& path : {parts.sound, job.paths.folder() / timeline.audio}) fs::remove(path, ignored);
+    return {};
+  }
+  if (TRY(fallback_.turn(job, timeline.encode, fault))) return {};
+  return remove_bad_parts(parts, job.stop, [&](double fraction) { progress(fraction); });
 }
 
 Result<StageResult> CompleteStage::finish(const JobContext& job, int, UnitProgress) {

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Complete: proves the finished file by decoding it, and makes what is published with it (thumbnail,
-// chapters, credits).
+// chapters, credits). A video that fails costs the parts to blame their place: retrying makes them again.
 #pragma once
 
 #include <filesystem>
 
+#include "stages/render/hardware_fallback.h"
 #include "stages/stage.h"
 
 namespace reelwright::stages {
@@ -19,7 +20,12 @@ class CompleteStage final : public IStage {
   [[nodiscard]] Result<StageResult> finish(const JobContext& job, int round, UnitProgress progress) override;
 
  private:
+  /// Sees to it that the next attempt makes again what `fault` comes from.
+  [[nodiscard]] Result<void> condemn_parts(const JobContext& job, const Timeline& timeline,
+                                           const Error& fault, UnitProgress& progress);
+
   const std::filesystem::path assets_;
+  HardwareFallback fallback_;  // any thread
 };
 
 }  // namespace reelwright::stages

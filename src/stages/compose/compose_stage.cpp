@@ -87,7 +87,8 @@ Result<StageResult> ComposeStage::finish(const JobContext& job, int, UnitProgres
   timeline.pause_factor = inputs.pause_factor;
   timeline.chapters = make_chapters(timeline.scenes, timeline.frame_count, frames_per_second, timeline.title);
   timeline.encode = encode_settings(TRY(load_preset(assets_, preset_name(job.brief))), frames_per_second);
-  if (encoders_ != nullptr) {
+  std::error_code unknown;
+  if (encoders_ != nullptr && !fs::exists(job.paths.encoder_failed(), unknown)) {
     EncoderChoice::Chosen chosen = encoders_->choose(timeline.encode, job.stop);
     if (job.stop.stop_requested()) return canceled();
     timeline.encode = std::move(chosen.settings);

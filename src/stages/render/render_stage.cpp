@@ -90,43 +90,33 @@ Result<void> RenderStage::run(const JobContext& job, const WorkUnit& unit, UnitP
   Result<void> rendered =
       render_segment(timeline, job.paths.folder(), cache_, *segment, job.paths.segment(unit.key), job.stop,
                      [&](std::int64_t frames) { progress(static_cast<double>(frames) / total); });
-  if (!rendered && TRY(turn_to_processor(job, timeline.encode, rendered.error()))) return {};
+  if (!rendered && is_encoder_failure(rendered.error()) &&
+      TRY(fallback_.turn(job, timeline.encode, rendered.error())))
+    return {};
   return rendered;
-}
-
-Result<bool> RenderStage::turn_to_processor(const JobContext& job, const EncodeSettings& used,
-                                            const Error& error) {
-  const HardwareEncoder* const hardware = find_hardware_encoder(used.encoder);
-  if (hardware == nullptr || !is_encoder_failure(error)) return false;
-  const std::scoped_lock lock(turning_);
-  Timeline timeline = TRY(load_timeline(job.paths.timeline_json()));
-  if (find_hardware_encoder(timeline.encode.encoder) == nullptr) return true;
-  timeline.encode = on_the_processor(timeline.encode);
-  TRY(save_file(job.paths.timeline_json(), to_json(timeline)));
-  job.report.warn(
-      fmt::format("The encoder {} failed, so the processor encodes this video.", hardware->title));
-  job.report.log(LogLevel::info, error.message);
-  return true;
 }
 
 Result<StageResult> RenderStage::finish(const JobContext& job, int round, UnitProgress progress) {
   const Timeline timeline = TRY(load_timeline(job.paths.timeline_json()));
-  media::EncodedParts parts;
+  const StageResult again{.artifacts = {}, .video = {}, .title = {}, .plan_again = true};
+  const media::EncodedParts parts = parts_in(job.paths.render_folder(), timeline);
   std::error_code failed;
-  for (const Segment& segment : segments_of(timeline)) {
-    parts.segments.push_back(job.paths.segment(segment.key));
-    // A unit turned to the processor: the plan was made for other segments.
-    if (round == 0 && !fs::is_regular_file(parts.segments.back(), failed))
-      return StageResult{.artifacts = {}, .video = {}, .title = {}, .plan_again = true};
-  }
-  if (!timeline.audio.empty()) parts.sound = job.paths.segment(sound_key(timeline));
+  // A unit turned to the processor: the plan was made for other segments.
+  if (round == 0 && std::ranges::any_of(parts.segments, [&](const fs::path& segment) {
+        return !fs::is_regular_file(segment, failed);
+      }))
+    return again;
   const fs::path output = job.paths.video(job.title);
-  const Result<void> joined =
-      media::join_parts(timeline, job.paths.folder(), parts, output, job.stop, std::move(progress));
+  const auto tell = [&](double fraction) { progress(fraction); };
+  const Result<void> joined = media::join_parts(timeline, job.paths.folder(), parts, output, job.stop, tell);
   if (!joined) {
-    if (round == 0 && TRY(turn_to_processor(job, timeline.encode, joined.error())))
-      return StageResult{.artifacts = {}, .video = {}, .title = {}, .plan_again = true};
-    return std::unexpected(joined.error());
+    if (joined.error().code != "mux.segment_mismatch") return std::unexpected(joined.error());
+    // Some are damaged, or were left by another version of the encoder's library.
+    if (!TRY(fallback_.turn(job, timeline.encode, joined.error())))
+      TRY(remove_bad_parts(parts, job.stop, tell));
+    if (round > 0) return std::unexpected(joined.error());
+    job.report.log(LogLevel::info, joined.error().message + " What is bad is encoded again.");
+    return again;
   }
   remove_stale_parts(job.paths.render_folder(), parts);
   job.report.log(LogLevel::info, fmt::format("Joined {} into \"{}\".",

@@ -26,15 +26,14 @@ class PartsRun {
  public:
   PartsRun(const Timeline& timeline, const fs::path& root, const fs::path& folder,
            std::move_only_function<void(double)>& progress)
-      : timeline_(timeline), root_(root), folder_(folder), progress_(progress) {
-    std::vector<Segment> segments = segments_of(timeline);
-    for (const Segment& segment : segments) parts_.segments.push_back(path_of(segment.key));
-    if (!timeline.audio.empty()) {
-      parts_.sound = path_of(sound_key(timeline));
-      tasks_.emplace_back([this] { return encode_sound(); });
-    }
+      : timeline_(timeline),
+        root_(root),
+        folder_(folder),
+        parts_(parts_in(folder, timeline)),
+        progress_(progress) {
+    if (!timeline.audio.empty()) tasks_.emplace_back([this] { return encode_sound(); });
     std::set<std::string> seen;
-    for (Segment& segment : in_work_order(std::move(segments)))
+    for (Segment& segment : in_work_order(segments_of(timeline)))
       if (seen.insert(segment.key).second)
         tasks_.emplace_back([this, segment = std::move(segment)] { return render(segment); });
   }
@@ -64,8 +63,6 @@ class PartsRun {
     }
   }
 
-  [[nodiscard]] fs::path path_of(const std::string& key) const { return folder_ / (key + ".mp4"); }
-
   /// Too short a task to be part of the progress.
   Result<void> encode_sound() {
     if (media::is_complete_sound(parts_.sound, timeline_)) return {};
@@ -73,7 +70,7 @@ class PartsRun {
   }
 
   Result<void> render(const Segment& segment) {
-    const fs::path path = path_of(segment.key);
+    const fs::path path = part_in(folder_, segment.key);
     std::int64_t before = 0;
     if (!media::is_complete_segment(path, timeline_, segment.frame_count)) {
       TRY(render_segment(timeline_, root_, cache_, segment, path, failed_.get_token(),

@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 
 #include "base/file.h"
-#include "media/encode.h"
+#include "media/verify.h"
 #include "model/limits.h"
 
 namespace reelwright::stages {
@@ -44,6 +44,29 @@ Result<Timeline> load_timeline(const std::filesystem::path& timeline_json) {
 
 std::vector<Segment> segments_of(const Timeline& timeline) {
   return cut_segments(timeline, segment_s_max * timeline.frames_per_second);
+}
+
+std::filesystem::path part_in(const std::filesystem::path& folder, const std::string& key) {
+  return folder / (key + ".mp4");
+}
+
+media::EncodedParts parts_in(const std::filesystem::path& folder, const Timeline& timeline) {
+  media::EncodedParts parts;
+  for (const Segment& segment : segments_of(timeline)) parts.segments.push_back(part_in(folder, segment.key));
+  if (!timeline.audio.empty()) parts.sound = part_in(folder, sound_key(timeline));
+  return parts;
+}
+
+Result<void> remove_bad_parts(const media::EncodedParts& parts, std::stop_token stop,
+                              std::move_only_function<void(double fraction)> progress) {
+  std::vector<std::filesystem::path> bad = TRY(media::damaged_parts(parts, stop, std::move(progress)));
+  if (bad.empty()) {
+    bad = parts.segments;
+    if (!parts.sound.empty()) bad.push_back(parts.sound);
+  }
+  std::error_code ignored;
+  for (const std::filesystem::path& path : bad) std::filesystem::remove(path, ignored);
+  return {};
 }
 
 Result<void> render_segment(const Timeline& timeline, const std::filesystem::path& root,

@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the Render stage and `reelwright render` share: reading a timeline, cutting it, and making one segment
-// of it.
+// What the Render stage and `reelwright render` share: reading a timeline, cutting it, making one segment of
+// it, and getting rid of parts that turned out bad.
 #pragma once
 
 #include <filesystem>
 #include <functional>
 #include <memory>
 #include <stop_token>
+#include <string>
 #include <vector>
 
 #include "base/result.h"
 #include "media/compositor.h"
+#include "media/encode.h"
 #include "model/timeline.h"
 
 namespace reelwright::stages {
@@ -24,6 +26,16 @@ inline constexpr std::size_t layer_cache_bytes_max = 64U << 20;
 
 /// cut_segments with pieces short enough to keep all cores busy to the end. In the order of the video.
 [[nodiscard]] std::vector<Segment> segments_of(const Timeline& timeline);
+
+/// Where the timeline's parts lie, complete or not, in the folder that they are encoded to.
+[[nodiscard]] media::EncodedParts parts_in(const std::filesystem::path& folder, const Timeline& timeline);
+/// Where the one with that key lies.
+[[nodiscard]] std::filesystem::path part_in(const std::filesystem::path& folder, const std::string& key);
+
+/// Removes the parts that cannot be decoded, or all when each can be: the next plan makes them again.
+/// `progress` from 0 to 1. Error: canceled, and nothing is removed.
+[[nodiscard]] Result<void> remove_bad_parts(const media::EncodedParts& parts, std::stop_token stop,
+                                            std::move_only_function<void(double fraction)> progress);
 
 /// Composes and encodes one segment to `path`; `on_frame(n)` after n frames. Errors of compositor and
 /// encoder, canceled. Any worker; several at once.
