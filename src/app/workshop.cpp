@@ -57,7 +57,8 @@ Workshop::Workshop()
       voice_(voices_, find_lexicon()),
       visuals_(assets_),
       compose_(assets_, encoders_.get()),
-      complete_(assets_) {}
+      render_(encoders_.get()),
+      complete_(assets_, encoders_.get()) {}
 
 stages::VoiceCatalog Workshop::make_catalog() {
   std::vector<std::reference_wrapper<stages::ISynthesiser>> engines = {english_};

@@ -12,6 +12,11 @@ void EncoderChoice::ask_for(std::string_view setting) {
   asked_ = setting;
 }
 
+void EncoderChoice::note_failure(std::string_view encoder) {
+  const std::scoped_lock lock(mutex_);
+  tried_.insert_or_assign(std::string(encoder), false);
+}
+
 bool EncoderChoice::works(std::string_view encoder, const std::stop_token& stop) {
   if (const auto known = tried_.find(encoder); known != tried_.end()) return known->second;
   const bool works = trial_(encoder, stop);

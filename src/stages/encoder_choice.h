@@ -26,6 +26,9 @@ class EncoderChoice {
   /// As Settings::encoder; counts for what is composed from then on.
   void ask_for(std::string_view setting);
 
+  /// It has failed a job, so it is not chosen again, whatever its trial said.
+  void note_failure(std::string_view encoder);
+
   struct Chosen {
     EncodeSettings settings;
     std::string warning;  ///< what was asked for does not work; "" when all is as it was asked for

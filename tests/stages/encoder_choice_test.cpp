@@ -59,6 +59,16 @@ TEST_F(EncoderChoiceTest, AStoppedTrialHasFoundOutNothing) {
   EXPECT_EQ(choice.choose(h264, {}).settings.encoder, "h264_nvenc");
 }
 
+TEST_F(EncoderChoiceTest, OneThatFailedAJobIsNotChosenAgain) {
+  choice.ask_for("auto");
+  EXPECT_EQ(choice.choose(h264, {}).settings.encoder, "h264_vaapi");
+  choice.note_failure("h264_vaapi");
+  EXPECT_EQ(choice.choose(h264, {}).settings, h264);
+  EXPECT_TRUE(choice.working({}).empty());
+  choice.ask_for("vaapi");
+  EXPECT_NE(choice.choose(h264, {}).warning, "");
+}
+
 TEST_F(EncoderChoiceTest, AllThatWorkAreListed) {
   const std::vector<HardwareEncoder> found = choice.working({});
   ASSERT_EQ(found.size(), 1U);

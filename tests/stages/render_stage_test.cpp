@@ -54,7 +54,13 @@ class RenderStageTest : public testing::Test {
   [[nodiscard]] std::string encoder() const {
     return load_timeline(paths_.timeline_json()).value().encode.encoder;
   }
+  /// By what is composed from now on.
+  [[nodiscard]] bool is_chosen(std::string_view setting) {
+    encoders_.ask_for(setting);
+    return encoders_.choose({}, {}).settings.encoder != processor_encoder;
+  }
   void use_hardware() {
+    ASSERT_TRUE(is_chosen("nvenc"));
     timeline_.encode.encoder = "h264_nvenc";
     ASSERT_TRUE(save_file(paths_.timeline_json(), to_json(timeline_)));
   }
@@ -74,8 +80,9 @@ class RenderStageTest : public testing::Test {
   store::JobPaths paths_{folder_.path(), "20260101-000000-bees-0001"};
   Brief brief_;
   RememberingReporter notes_;
-  std::optional<RenderStage> render_{std::in_place};
-  CompleteStage complete_{REELWRIGHT_ASSETS_DIR};
+  EncoderChoice encoders_{[](std::string_view, const std::stop_token&) { return true; }};
+  std::optional<RenderStage> render_{&encoders_};
+  CompleteStage complete_{REELWRIGHT_ASSETS_DIR, &encoders_};
   Timeline timeline_;
 };
 
@@ -106,7 +113,7 @@ TEST_F(RenderStageTest, AVideoThatIsBlackByMistakeFailsOnceARetry) {
   for (int attempt = 0; attempt < 2; ++attempt) {
     draw(true);
     for (const fs::path& part : parts_in(paths_.render_folder(), timeline_).segments) fs::remove(part);
-    render_.emplace();
+    render_.emplace(&encoders_);
     ASSERT_TRUE(render());
     draw(false);
     EXPECT_EQ(check(), "complete.black");
@@ -134,6 +141,7 @@ TEST_F(RenderStageTest, AJobWhoseHardwareFailsTurnsToTheProcessorForGood) {
   EXPECT_EQ(encoder(), "libx264");
   EXPECT_EQ(check(), "fine");
   EXPECT_TRUE(fs::exists(paths_.encoder_failed()));
+  EXPECT_FALSE(is_chosen("nvenc")) << "for the next job";
   EXPECT_EQ(notes_.warnings.size(), 1U);
   EXPECT_TRUE(notes_.mentions("NVENC"));
 }
@@ -145,6 +153,7 @@ TEST_F(RenderStageTest, AVideoOfHardwareThatFailsItsCheckIsLeftToTheProcessor) {
   EXPECT_EQ(check(), "verify.damaged");
   EXPECT_EQ(encoder(), "libx264");
   EXPECT_TRUE(fs::exists(paths_.encoder_failed()));
+  EXPECT_FALSE(is_chosen("nvenc"));
   EXPECT_TRUE(notes_.mentions("NVENC"));
 }
 

@@ -12,7 +12,9 @@ namespace reelwright::stages {
 
 class CompleteStage final : public IStage {
  public:
-  explicit CompleteStage(std::filesystem::path assets) : assets_(std::move(assets)) {}
+  /// As RenderStage.
+  explicit CompleteStage(std::filesystem::path assets, EncoderChoice* encoders = nullptr)
+      : assets_(std::move(assets)), fallback_(encoders) {}
   [[nodiscard]] Stage id() const override { return Stage::complete; }
   /// The check is never reused: what is on the disk now is what counts.
   [[nodiscard]] Result<StagePlan> plan(const JobContext& job) override;

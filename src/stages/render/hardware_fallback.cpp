@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include "base/file.h"
-#include "stages/encoder_choice.h"
 #include "stages/render/segment_render.h"
 
 namespace reelwright::stages {
@@ -15,6 +14,7 @@ Result<bool> HardwareFallback::turn(const JobContext& job, const EncodeSettings&
   const std::scoped_lock lock(turning_);
   Timeline timeline = TRY(load_timeline(job.paths.timeline_json()));
   if (find_hardware_encoder(timeline.encode.encoder) == nullptr) return true;
+  if (encoders_ != nullptr) encoders_->note_failure(used.encoder);
   const std::string warning =
       fmt::format("The encoder {} failed, so the processor encodes this video.", hardware->title);
   TRY(save_file(job.paths.encoder_failed(), fmt::format("{}\n{}\n", warning, error.message)));

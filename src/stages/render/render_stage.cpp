@@ -42,7 +42,8 @@ bool was_of_hardware(Timeline timeline, const std::string& key) {
 
 }  // namespace
 
-RenderStage::RenderStage() : cache_(media::make_layer_cache(layer_cache_bytes_max)) {}
+RenderStage::RenderStage(EncoderChoice* encoders)
+    : cache_(media::make_layer_cache(layer_cache_bytes_max)), fallback_(encoders) {}
 
 Result<StagePlan> RenderStage::plan(const JobContext& job) {
   const Timeline timeline = TRY(load_timeline(job.paths.timeline_json()));

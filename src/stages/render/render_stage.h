@@ -15,7 +15,8 @@ namespace reelwright::stages {
 
 class RenderStage final : public IStage {
  public:
-  RenderStage();
+  /// `encoders`, which must outlive it, is told of hardware that fails.
+  explicit RenderStage(EncoderChoice* encoders = nullptr);
   [[nodiscard]] Stage id() const override { return Stage::render; }
   [[nodiscard]] Result<StagePlan> plan(const JobContext& job) override;
   [[nodiscard]] Result<void> run(const JobContext& job, const WorkUnit& unit, UnitProgress progress) override;
