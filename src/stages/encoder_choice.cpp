@@ -14,28 +14,41 @@ void EncoderChoice::ask_for(std::string_view setting) {
 
 void EncoderChoice::note_failure(std::string_view encoder) {
   const std::scoped_lock lock(mutex_);
-  tried_.insert_or_assign(std::string(encoder), false);
+  known_.insert_or_assign(std::string(encoder), false);
 }
 
 bool EncoderChoice::works(std::string_view encoder, const std::stop_token& stop) {
-  if (const auto known = tried_.find(encoder); known != tried_.end()) return known->second;
+  {
+    std::unique_lock lock(mutex_);
+    const auto known = [&] { return known_.contains(encoder); };
+    if (!changed_.wait(lock, stop, [&] { return known() || !trying_.contains(encoder); })) return false;
+    if (known()) return known_.find(encoder)->second;
+    trying_.emplace(encoder);
+  }
+  // Not under the lock: the window asks for encoders meanwhile.
   const bool works = trial_(encoder, stop);
+  const std::scoped_lock lock(mutex_);
+  trying_.erase(trying_.find(encoder));
+  changed_.notify_all();
   // A trial that was stopped has found out nothing.
-  if (works || !stop.stop_requested()) tried_.emplace(encoder, works);
-  return works;
+  if (!works && stop.stop_requested()) return false;
+  return known_.emplace(encoder, works).first->second;
 }
 
 EncoderChoice::Chosen EncoderChoice::choose(const EncodeSettings& settings, const std::stop_token& stop) {
-  const std::scoped_lock lock(mutex_);
+  const std::string asked = [&] {
+    const std::scoped_lock lock(mutex_);
+    return asked_;
+  }();
   Chosen chosen{.settings = settings, .warning = {}};
-  if (settings.encoder != processor_encoder || asked_ == processor_encoder) return chosen;
+  if (settings.encoder != processor_encoder || asked == processor_encoder) return chosen;
   for (const HardwareEncoder& encoder : hardware_encoders) {
-    if (asked_ != automatic_encoder && asked_ != encoder.setting) continue;
+    if (asked != automatic_encoder && asked != encoder.setting) continue;
     if (works(encoder.name, stop)) {
       chosen.settings.encoder = encoder.name;
       return chosen;
     }
-    if (asked_ == encoder.setting)
+    if (asked == encoder.setting)
       chosen.warning = fmt::format("The encoder {} does not work here, so the processor encodes this video.",
                                    encoder.title);
   }
@@ -43,7 +56,6 @@ EncoderChoice::Chosen EncoderChoice::choose(const EncodeSettings& settings, cons
 }
 
 std::vector<HardwareEncoder> EncoderChoice::working(const std::stop_token& stop) {
-  const std::scoped_lock lock(mutex_);
   std::vector<HardwareEncoder> found;
   for (const HardwareEncoder& encoder : hardware_encoders)
     if (!stop.stop_requested() && works(encoder.name, stop)) found.push_back(encoder);

@@ -3,9 +3,11 @@
 // is found out once a program, by encoding; what happens when it fails later is the Render stage's business.
 #pragma once
 
+#include <condition_variable>
 #include <functional>
 #include <map>
 #include <mutex>
+#include <set>
 #include <stop_token>
 #include <string>
 #include <string_view>
@@ -16,10 +18,12 @@
 
 namespace reelwright::stages {
 
-/// Any thread. A trial keeps the others waiting, since they want the same answer.
+/// Any thread. Whoever wants to know of an encoder that is being tried waits for the answer, or until it is
+/// told to stop; nobody else waits.
 class EncoderChoice {
  public:
-  /// Whether the encoder of that name works; may take seconds.
+  /// Whether the encoder of that name works; may take seconds. Any thread, several at once for different
+  /// encoders; throws nothing.
   using Trial = std::function<bool(std::string_view encoder, const std::stop_token& stop)>;
   explicit EncoderChoice(Trial trial) : trial_(std::move(trial)) {}
 
@@ -43,9 +47,12 @@ class EncoderChoice {
   [[nodiscard]] bool works(std::string_view encoder, const std::stop_token& stop);
 
   const Trial trial_;
-  std::mutex mutex_;
-  std::string asked_{processor_encoder};  // guarded by mutex_
-  std::map<std::string, bool, std::less<>> tried_;
+  std::mutex mutex_;  ///< never held for a trial
+  std::condition_variable_any changed_;
+  // guarded by mutex_
+  std::string asked_{processor_encoder};
+  std::map<std::string, bool, std::less<>> known_;
+  std::set<std::string, std::less<>> trying_;
 };
 
 /// The same quality by the processor, which always works.

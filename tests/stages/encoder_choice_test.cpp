@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <gtest/gtest.h>
 
+#include <latch>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "stages/encoder_choice.h"
@@ -67,6 +69,37 @@ TEST_F(EncoderChoiceTest, OneThatFailedAJobIsNotChosenAgain) {
   EXPECT_TRUE(choice.working({}).empty());
   choice.ask_for("vaapi");
   EXPECT_NE(choice.choose(h264, {}).warning, "");
+}
+
+TEST(EncoderChoiceTrial, KeepsNobodyWaitingButThoseWhoNeedItsAnswer) {
+  std::latch begun(1);
+  std::latch answer(1);
+  int trials = 0;
+  EncoderChoice choice([&](std::string_view, const std::stop_token&) {
+    ++trials;
+    begun.count_down();
+    answer.wait();
+    return true;
+  });
+  const EncodeSettings h264{.preset = "medium", .crf = 18};
+  choice.ask_for("nvenc");
+  std::string chosen;
+  std::string chosen_too;
+  std::jthread first([&] { chosen = choice.choose(h264, {}).settings.encoder; });
+  begun.wait();
+  std::stop_source stop;
+  std::jthread stopped([&] { EXPECT_EQ(choice.choose(h264, stop.get_token()).settings, h264); });
+  stop.request_stop();
+  stopped.join();
+  std::jthread second([&] { chosen_too = choice.choose(h264, {}).settings.encoder; });
+  choice.ask_for("auto");
+  choice.note_failure("h264_amf");
+  answer.count_down();
+  first.join();
+  second.join();
+  EXPECT_EQ(chosen, "h264_nvenc");
+  EXPECT_EQ(chosen_too, "h264_nvenc");
+  EXPECT_EQ(trials, 1) << "nobody tries what is being tried";
 }
 
 TEST_F(EncoderChoiceTest, AllThatWorkAreListed) {
