@@ -23,6 +23,8 @@ Signals::Signals() {
   struct sigaction ignore {};
   ignore.sa_handler = SIG_IGN;
   ::sigaction(SIGPIPE, &ignore, nullptr);
+  // A file that grows beyond `ulimit -f` is a full disk, and told as one.
+  ::sigaction(SIGXFSZ, &ignore, nullptr);
 
   descriptor_ = ::signalfd(-1, &watched_, SFD_CLOEXEC);
   CHECK(descriptor_ >= 0);

@@ -95,7 +95,7 @@ std::expected<CodecContext, int> open_decoder(const AVStream& stream, int thread
 }
 
 std::unexpected<Error> write_failure(int error, const char* code, const std::filesystem::path& path) {
-  if (error == AVERROR(ENOSPC) || error == AVERROR(EDQUOT))
+  if (error == AVERROR(ENOSPC) || error == AVERROR(EDQUOT) || error == AVERROR(EFBIG))
     return fail("file.disk_full", "The disk is full: \"" + path.string() + "\" could not be written.",
                 "Free some space and start again; what is finished is kept.");
   return fail(code, "\"" + path.string() + "\" could not be written: " + libav_text(error) + ".");

@@ -11,6 +11,9 @@ namespace reelwright::media {
 Result<void> Muxer::check(int error) const {
   if (error >= 0) return {};
   if (stop_->stop_requested()) return canceled();
+  // What the file refuses is no fault of whoever made the packets.
+  const int file_error = output_ == nullptr || output_->pb == nullptr ? error : output_->pb->error;
+  if (file_error < 0) return write_failure(file_error, "file.unwritable", path_);
   return write_failure(error, failure_code_, path_);
 }
 

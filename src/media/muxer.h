@@ -15,7 +15,8 @@ namespace reelwright::media {
 /// One thread. Streams are added, then begin(), write() in order of time for each stream, finish().
 class Muxer {
  public:
-  /// `failure_code` is that of every error that is not a full disk.
+  /// `failure_code` is that of packets and streams that do not go into an MP4; what the disk refuses is
+  /// file.disk_full or file.unwritable.
   [[nodiscard]] static Result<Muxer> open(const std::filesystem::path& path, const char* failure_code,
                                           std::stop_token stop);
 

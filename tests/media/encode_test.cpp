@@ -2,6 +2,8 @@
 #include "media/encode.h"
 
 #include <gtest/gtest.h>
+#include <signal.h>
+#include <sys/resource.h>
 
 #include <algorithm>
 #include <cmath>
@@ -9,6 +11,7 @@
 
 #include "base/temporary_folder.h"
 #include "media/frame_grab.h"
+#include "media/muxer.h"
 #include "media/sound.h"
 #include "media/support.h"
 #include "media/verify.h"
@@ -255,6 +258,36 @@ TEST_F(Encoding, StoppingLeavesNothingBehind) {
   ASSERT_FALSE(joined.has_value());
   EXPECT_TRUE(is_canceled(joined.error()));
   EXPECT_EQ(names_in(folder_.path()), std::vector<std::string>{"segment-0.mp4"});
+}
+
+TEST_F(Encoding, WhatTheDiskHasNoRoomForIsNoFaultOfTheEncoderAndLeavesNothing) {
+  timeline_.audio = "mix.wav";
+  ASSERT_TRUE(write_wav(tone(440, 3, 0.25), folder_ / "mix.wav", WavFormat::float32).has_value());
+  encode({95});
+  const std::vector<std::string> before = names_in(folder_.path());
+  rlimit old{};
+  ASSERT_EQ(::getrlimit(RLIMIT_FSIZE, &old), 0);
+  const auto handler = ::signal(SIGXFSZ, SIG_IGN);
+  const auto code_with = [&](const std::filesystem::path& whole, const auto& write) {
+    rlimit limit = old;
+    limit.rlim_cur = std::filesystem::file_size(whole) / 2;
+    EXPECT_EQ(::setrlimit(RLIMIT_FSIZE, &limit), 0);
+    const Result<void> written = write();
+    EXPECT_EQ(::setrlimit(RLIMIT_FSIZE, &old), 0);
+    return written ? std::string("none") : written.error().code;
+  };
+  const auto path = folder_ / "a.mp4";
+  EXPECT_EQ(code_with(parts_.segments[0],
+                      [&] { return encode_segment(timeline_, 0, 95, moving_bar(), path, {}, {}); }),
+            "file.disk_full");
+  EXPECT_EQ(code_with(parts_.sound, [&] { return encode_sound(timeline_, folder_.path(), path, {}, {}); }),
+            "file.disk_full");
+  EXPECT_EQ(code_with(parts_.segments[0],
+                      [&] { return join_parts(timeline_, folder_.path(), parts_, path, {}, {}); }),
+            "file.disk_full");
+  ::signal(SIGXFSZ, handler);
+  EXPECT_EQ(names_in(folder_.path()), before);
+  EXPECT_EQ(Muxer::open(folder_ / "none" / "a.mp4", "encode.failed", {}).error().code, "file.unwritable");
 }
 
 TEST_F(Encoding, AFrameThatCannotBeMadeFailsTheSegment) {
