@@ -40,7 +40,7 @@ Result<void> render(const fs::path& json, const fs::path& segments, const fs::pa
   const Timeline timeline = TRY(stages::load_timeline(json));
   const int workers = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
   const media::EncodedParts parts =
-      TRY(stages::render_parts(timeline, json.parent_path(), segments, workers, {}, [](double) {}));
+      TRY(stages::render_parts(timeline, json.parent_path(), segments, {}, workers, {}, [](double) {}));
   return media::join_parts(timeline, json.parent_path(), parts, output, {}, {});
 }
 

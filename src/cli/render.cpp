@@ -6,12 +6,15 @@
 #include <atomic>
 #include <cmath>
 #include <memory>
+#include <mutex>
 #include <stop_token>
+#include <string>
 #include <thread>
 #include <utility>
+#include <vector>
 
+#include "base/guarded.h"
 #include "base/result.h"
-#include "base/scratch_folder.h"
 #include "cli/generate_options.h"
 #include "cli/json_text.h"
 #include "cli/run.h"
@@ -39,26 +42,43 @@ void show_percent(const Environment& environment, int shown, int percent) {
 }
 
 /// The rendering on a thread of its own, so that this one can listen to the user.
-Result<VideoFacts> render_and_listen(const fs::path& timeline, const fs::path& output,
-                                     const fs::path& segments, std::size_t workers, bool quiet,
-                                     const Environment& environment) {
+Result<VideoFacts> render_and_listen(const fs::path& timeline, const fs::path& output, std::size_t workers,
+                                     bool quiet, const Environment& environment) {
   const Wakeup changed;
   std::atomic<int> percent = 0;
   std::atomic<bool> through = false;
+  std::mutex warnings_mutex;
+  std::vector<std::string> warnings;  // guarded by warnings_mutex
   std::stop_source stop;
   Result<VideoFacts> facts;
+  const auto show_warnings = [&] {
+    const std::scoped_lock lock(warnings_mutex);
+    for (const std::string& warning : std::exchange(warnings, {}))
+      environment.err << fmt::format("{}warning: {}\n", environment.terminal.live ? "\r\x1b[K" : "", warning)
+                      << std::flush;
+  };
   {
     const std::jthread renderer([&] {
-      facts = stages::render_timeline(timeline, output, segments, static_cast<int>(workers), stop.get_token(),
-                                      [&](double fraction) {
-                                        const int now = static_cast<int>(std::floor(fraction * 100));
-                                        if (percent.exchange(now) != now) changed.notify();
-                                      });
+      facts = guarded<VideoFacts>("Render", [&] {
+        return stages::render_timeline(timeline, output, static_cast<int>(workers), stop.get_token(),
+                                       {.progress =
+                                            [&](double fraction) {
+                                              const int now = static_cast<int>(std::floor(fraction * 100));
+                                              if (percent.exchange(now) != now) changed.notify();
+                                            },
+                                        .warning =
+                                            [&](std::string_view text) {
+                                              const std::scoped_lock lock(warnings_mutex);
+                                              warnings.emplace_back(text);
+                                              changed.notify();
+                                            }});
+      });
       through = true;
       changed.notify();
     });
     int shown = 0;
     while (!through) {
+      show_warnings();
       if (const int now = percent; !quiet && now != shown)
         show_percent(environment, std::exchange(shown, now), now);
       wait_for(changed, environment.interrupt, -1);
@@ -67,6 +87,7 @@ Result<VideoFacts> render_and_listen(const fs::path& timeline, const fs::path& o
     }
   }
   if (!quiet && environment.terminal.live) environment.err << '\n' << std::flush;
+  show_warnings();
   return facts;
 }
 
@@ -91,12 +112,9 @@ Result<int> render(const RenderOptions& options, const Environment& environment)
     return fail("timeline.missing", fmt::format("There is no timeline \"{}\".", timeline.string()),
                 "Give the timeline.json of a job.");
   TRY(runtime::check_output(output));
-  // Beside the output, so that it is on the disk that has the room.
-  const ScratchFolder segments = TRY(ScratchFolder::in(output.parent_path(), ".reelwright-segments-"));
-  const Result<VideoFacts> facts =
-      render_and_listen(timeline, output, segments.path(), workers, options.quiet, environment);
+  const Result<VideoFacts> facts = render_and_listen(timeline, output, workers, options.quiet, environment);
   if (!facts && is_canceled(facts.error())) {
-    environment.err << "reelwright: Canceled.\n";
+    environment.err << "reelwright: Canceled. What is finished is kept for the next time.\n";
     return exit_interrupted;
   }
   if (!facts) return std::unexpected(facts.error());

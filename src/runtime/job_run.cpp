@@ -5,10 +5,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <exception>
 #include <utility>
 
 #include "base/check.h"
+#include "base/guarded.h"
 #include "model/words_for_people.h"
 
 namespace reelwright::runtime {
@@ -32,11 +32,6 @@ std::string plan_sentence(std::size_t to_make, int reused) {
   return fmt::format("{} to make, {} already there.", std::string_view(parts), reused);
 }
 
-Error exception_error(Stage stage, std::string_view what) {
-  return Error{"runtime.exception", fmt::format("{} stopped because of a bug: {}", title_of(stage), what),
-               "Please report this with the log file."};
-}
-
 Error stall_error(Stage stage, std::string_view what, double still_s) {
   return Error{
       "runtime.stalled",
@@ -50,18 +45,6 @@ Error stall_error(Stage stage, std::string_view what, double still_s) {
 /// finish.
 constexpr double units_share = 0.9;
 constexpr double first_units_share = 0.6;
-
-/// The task boundary: no exception passes.
-template <typename T, typename Body>
-Result<T> guarded(Stage stage, Body&& body) {
-  try {
-    return body();
-  } catch (const std::exception& exception) {
-    return std::unexpected(exception_error(stage, exception.what()));
-  } catch (...) {
-    return std::unexpected(exception_error(stage, "unknown exception"));
-  }
-}
 
 }  // namespace
 
@@ -158,7 +141,7 @@ void JobRun::submit_next(StageWork& work) {
     work.step = Step::planning;
     submit(work, work.own, [this, &work, &stage](const stages::JobContext& context) -> RunMessage {
       return message::Planned{key_, work.stage,
-                              guarded<stages::StagePlan>(work.stage, [&] { return stage.plan(context); })};
+                              guarded<stages::StagePlan>(title_of(work.stage), [&] { return stage.plan(context); })};
     });
   } else if (work.next_unit < work.units.size()) {
     const std::size_t unit = work.next_unit++;
@@ -166,14 +149,14 @@ void JobRun::submit_next(StageWork& work) {
     Pulse& pulse = work.pulses[unit];
     events_.emplace_back(event::UnitStarted{key_, work.stage, work.units[unit].name});
     submit(work, pulse, [this, &work, &stage, unit, &pulse](const stages::JobContext& context) -> RunMessage {
-      return message::UnitDone{key_, work.stage, unit, guarded<void>(work.stage, [&] {
+      return message::UnitDone{key_, work.stage, unit, guarded<void>(title_of(work.stage), [&] {
                                  return stage.run(context, work.units[unit], progress_to(pulse));
                                })};
     });
   } else {
     work.step = Step::finishing;
     submit(work, work.own, [this, &work, &stage](const stages::JobContext& context) -> RunMessage {
-      return message::Finished{key_, work.stage, guarded<stages::StageResult>(work.stage, [&] {
+      return message::Finished{key_, work.stage, guarded<stages::StageResult>(title_of(work.stage), [&] {
                                  return stage.finish(context, work.round, progress_to(work.own));
                                })};
     });

@@ -8,7 +8,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
+#include <new>
+#include <optional>
 #include <random>
 #include <set>
 
@@ -17,6 +20,7 @@
 #include "media/encode.h"
 #include "media/libraries.h"
 #include "media/picture.h"
+#include "stages/render/segment_render.h"
 #include "stages/small_timeline.h"
 
 namespace reelwright::stages {
@@ -37,7 +41,7 @@ class RenderTimeline : public testing::Test {
       const fs::path& folder, const fs::path& output, int workers, Progress on_part = [](double) {},
       Progress on_join = {}) const {
     const Result<media::EncodedParts> parts =
-        render_parts(timeline_, folder_.path(), folder, workers, {}, std::move(on_part));
+        render_parts(timeline_, folder_.path(), folder, {}, workers, {}, std::move(on_part));
     if (!parts) return std::unexpected(parts.error());
     return media::join_parts(timeline_, folder_.path(), *parts, output, {}, std::move(on_join));
   }
@@ -135,6 +139,116 @@ TEST_F(RenderTimeline, AChangedSceneIsRenderedAgainWithItsTransitionsAndNothingE
   EXPECT_EQ(added.size(), 3U);  // the scene, the transition into it and the one out of it
   ASSERT_TRUE(render(folder_ / "fresh", folder_ / "fresh.mp4", 2));
   EXPECT_EQ(bytes_of(folder_ / "after.mp4"), bytes_of(folder_ / "fresh.mp4"));
+}
+
+class RenderAlone : public RenderTimeline {
+ protected:
+  Result<VideoFacts> render_alone(
+      Progress on_progress = [](double) {}, std::stop_token stop = {}) {
+    first_.reset();
+    return render_timeline(folder_ / "timeline.json", folder_ / "out" / "video.mp4", 2, std::move(stop),
+                           {.progress =
+                                [this, on_progress = std::move(on_progress)](double share) mutable {
+                                  EXPECT_GE(share, first_.value_or(0)) << "never backwards";
+                                  if (!first_) first_at_ = share;
+                                  first_ = share;
+                                  on_progress(share);
+                                },
+                            .warning = [this](std::string_view text) { warnings_.emplace_back(text); }});
+  }
+  void SetUp() override {
+    RenderTimeline::SetUp();
+    fs::create_directory(folder_ / "out");
+  }
+  [[nodiscard]] std::set<std::string> names_in(const fs::path& path) const {
+    std::set<std::string> found;
+    for (const auto& entry : fs::directory_iterator(path)) found.insert(entry.path().filename());
+    return found;
+  }
+  /// Where it works; "" when it is not there.
+  [[nodiscard]] fs::path work_folder() const {
+    for (const auto& entry : fs::directory_iterator(folder_ / "out"))
+      if (entry.is_directory()) return entry.path();
+    return {};
+  }
+
+  const std::set<std::string> only_the_video_{"video.mp4"};
+  std::vector<std::string> warnings_;
+  std::optional<double> first_;
+  double first_at_ = 0;
+};
+
+TEST_F(RenderAlone, WhatAKilledRunHasFinishedIsReused) {
+  std::array<int, 2> steps{};
+  ASSERT_EQ(::pipe(steps.data()), 0);
+  const pid_t child = ::fork();
+  if (child == 0) {
+    static_cast<void>(render_alone([&](double share) {
+      if (share < 0.5) return;
+      static_cast<void>(::write(steps[1], "h", 1));
+      ::pause();
+    }));
+    ::_exit(0);
+  }
+  ASSERT_GT(child, 0);
+  ::close(steps[1]);
+  char half = 0;
+  ASSERT_EQ(::read(steps[0], &half, 1), 1);
+  EXPECT_EQ(render_alone().error().code, "file.in_use");
+  ::kill(child, SIGKILL);
+  ASSERT_EQ(::waitpid(child, nullptr, 0), child);
+  ::close(steps[0]);
+  ASSERT_FALSE(work_folder().empty());
+  EXPECT_FALSE(fs::exists(folder_ / "out" / "video.mp4"));
+  const Result<VideoFacts> facts = render_alone();
+  ASSERT_TRUE(facts) << facts.error().message;
+  EXPECT_GT(first_at_, 0.1);
+  EXPECT_EQ(names_in(folder_ / "out"), only_the_video_);
+}
+
+TEST_F(RenderAlone, WhatAStoppedRunHasFinishedIsKeptAndNothingElse) {
+  std::stop_source stop;
+  stop.request_stop();
+  EXPECT_EQ(render_alone([](double) {}, stop.get_token()).error().code, "canceled");
+  EXPECT_TRUE(names_in(folder_ / "out").empty());
+}
+
+TEST_F(RenderAlone, PartsOfTheJobAreUsedAndLeftAsTheyAre) {
+  ASSERT_TRUE(render(folder_ / "render", folder_ / "job.mp4", 2));
+  const std::set<std::string> before = names_in(folder_ / "render");
+  ASSERT_TRUE(render_alone());
+  EXPECT_GT(first_at_, 0.8) << "nothing was left to encode";
+  EXPECT_EQ(names_in(folder_ / "render"), before);
+  EXPECT_TRUE(bytes_of(folder_ / "out" / "video.mp4") == bytes_of(folder_ / "job.mp4"));
+
+  // One of them turns out bad.
+  const fs::path part = parts_in(folder_ / "render", timeline_).segments[2];
+  std::string bytes = bytes_of(part);
+  const auto middle = bytes.begin() + std::ssize(bytes) / 3;
+  std::fill(middle, middle + 600, 'x');
+  ASSERT_TRUE(save_file(part, bytes));
+  fs::remove(folder_ / "out" / "video.mp4");
+  const Result<VideoFacts> facts = render_alone();
+  ASSERT_TRUE(facts) << facts.error().message;
+  EXPECT_TRUE(bytes_of(folder_ / "out" / "video.mp4") == bytes_of(folder_ / "job.mp4"));
+  EXPECT_TRUE(bytes_of(part) == bytes) << "it is the job's";
+}
+
+TEST_F(RenderAlone, HardwareThatIsNotHereIsToldOfAndProgressNeverRunsBackwards) {
+  timeline_.encode.encoder = "h264_nvenc";
+  ASSERT_TRUE(save_file(folder_ / "timeline.json", to_json(timeline_)));
+  const Result<VideoFacts> facts = render_alone();
+  ASSERT_TRUE(facts) << facts.error().message;
+  ASSERT_EQ(warnings_.size(), 1U);
+  EXPECT_NE(warnings_[0].find("NVENC"), std::string::npos);
+}
+
+TEST_F(RenderAlone, AnExceptionOfAWorkerIsAnErrorAndNotTheEnd) {
+  const Result<VideoFacts> facts = render_alone([](double share) {
+    if (share > 0.3) throw std::bad_alloc();
+  });
+  ASSERT_FALSE(facts);
+  EXPECT_EQ(facts.error().code, "runtime.exception");
 }
 
 }  // namespace

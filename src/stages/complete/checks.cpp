@@ -206,4 +206,9 @@ Result<VideoFacts> check_video(const Timeline& timeline, const std::filesystem::
                     .frames = report.frames};
 }
 
+bool is_fault_of_parts(const Error& error) {
+  return error.code.starts_with("complete.") ||
+         (error.code.starts_with("verify.") && error.code != "verify.missing");
+}
+
 }  // namespace reelwright::stages

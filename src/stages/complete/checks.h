@@ -29,4 +29,8 @@ namespace reelwright::stages {
                                              const std::filesystem::path& path, std::stop_token stop,
                                              std::move_only_function<void(double)> progress);
 
+/// Whether an error of check_video tells of a bad video, and not of what stops the check itself, such as a
+/// layer or the video that is not there.
+[[nodiscard]] bool is_fault_of_parts(const Error& error);
+
 }  // namespace reelwright::stages

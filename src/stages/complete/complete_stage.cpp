@@ -80,12 +80,6 @@ bool is_sound_fault(const Error& error) {
          error.code == "complete.too_loud";
 }
 
-/// Not what stops the check itself, such as a layer or the video that is not there.
-bool is_fault_of_parts(const Error& error) {
-  return error.code.starts_with("complete.") ||
-         (error.code.starts_with("verify.") && error.code != "verify.missing");
-}
-
 }  // namespace
 
 Result<StagePlan> CompleteStage::plan(const JobContext&) {
@@ -120,7 +114,8 @@ Result<void> CompleteStage::condemn_parts(const JobContext& job, const Timeline&
     return {};
   }
   if (TRY(fallback_.turn(job, timeline.encode, fault))) return {};
-  return remove_bad_parts(parts, job.stop, [&](double fraction) { progress(fraction); });
+  return remove_bad_parts(parts, job.paths.render_folder(), job.stop,
+                          [&](double fraction) { progress(fraction); });
 }
 
 Result<StageResult> CompleteStage::finish(const JobContext& job, int, UnitProgress) {

@@ -114,7 +114,7 @@ Result<StageResult> RenderStage::finish(const JobContext& job, int round, UnitPr
     if (joined.error().code != "mux.segment_mismatch") return std::unexpected(joined.error());
     // Some are damaged, or were left by another version of the encoder's library.
     if (!TRY(fallback_.turn(job, timeline.encode, joined.error())))
-      TRY(remove_bad_parts(parts, job.stop, tell));
+      TRY(remove_bad_parts(parts, job.paths.render_folder(), job.stop, tell));
     if (round > 0) return std::unexpected(joined.error());
     job.report.log(LogLevel::info, joined.error().message + " What is bad is encoded again.");
     return again;

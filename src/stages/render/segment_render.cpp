@@ -57,15 +57,16 @@ media::EncodedParts parts_in(const std::filesystem::path& folder, const Timeline
   return parts;
 }
 
-Result<void> remove_bad_parts(const media::EncodedParts& parts, std::stop_token stop,
-                              std::move_only_function<void(double fraction)> progress) {
+Result<void> remove_bad_parts(const media::EncodedParts& parts, const std::filesystem::path& folder,
+                              std::stop_token stop, std::move_only_function<void(double fraction)> progress) {
   std::vector<std::filesystem::path> bad = TRY(media::damaged_parts(parts, stop, std::move(progress)));
   if (bad.empty()) {
     bad = parts.segments;
     if (!parts.sound.empty()) bad.push_back(parts.sound);
   }
   std::error_code ignored;
-  for (const std::filesystem::path& path : bad) std::filesystem::remove(path, ignored);
+  for (const std::filesystem::path& path : bad)
+    if (path.parent_path() == folder) std::filesystem::remove(path, ignored);
   return {};
 }
 

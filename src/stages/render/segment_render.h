@@ -32,9 +32,10 @@ inline constexpr std::size_t layer_cache_bytes_max = 64U << 20;
 /// Where the one with that key lies.
 [[nodiscard]] std::filesystem::path part_in(const std::filesystem::path& folder, const std::string& key);
 
-/// Removes the parts that cannot be decoded, or all when each can be: the next plan makes them again.
-/// `progress` from 0 to 1. Error: canceled, and nothing is removed.
-[[nodiscard]] Result<void> remove_bad_parts(const media::EncodedParts& parts, std::stop_token stop,
+/// Of the parts that cannot be decoded, or of all when each can be, removes those that lie in `folder`: the
+/// next plan makes them again. `progress` from 0 to 1. Error: canceled, and nothing is removed.
+[[nodiscard]] Result<void> remove_bad_parts(const media::EncodedParts& parts,
+                                            const std::filesystem::path& folder, std::stop_token stop,
                                             std::move_only_function<void(double fraction)> progress);
 
 /// Composes and encodes one segment to `path`; `on_frame(n)` after n frames. Errors of compositor and
