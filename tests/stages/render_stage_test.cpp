@@ -129,7 +129,8 @@ TEST_F(RenderStageTest, PartsThatDoNotFitTogetherAreEncodedAgainInTheSameAttempt
   Timeline other = timeline_;
   other.encode.preset = "medium";
   const Segment segment = segments_of(timeline_).front();
-  ASSERT_TRUE(render_segment(other, paths_.folder(), media::make_layer_cache(1 << 20), segment,
+  HardwareSessions sessions;
+  ASSERT_TRUE(render_segment(other, paths_.folder(), media::make_layer_cache(1 << 20), sessions, segment,
                              paths_.segment(segment.key), {}, [](std::int64_t) {}));
   EXPECT_EQ(render().value(), all);
   EXPECT_EQ(check(), "fine");
@@ -168,6 +169,31 @@ TEST_F(RenderStageTest, SilenceByMistakeCostsTheSoundItsPlaceAndNothingElse) {
   make_small_timeline(paths_.folder());
   EXPECT_EQ(render().value(), 1U);
   EXPECT_EQ(check(), "fine");
+}
+
+TEST_F(RenderStageTest, ASegmentByHardwareWaitsForASessionAndOthersDoNot) {
+  HardwareSessions sessions;
+  std::vector<HardwareSessions::Session> held;
+  while (held.size() < HardwareSessions::sessions_max)
+    held.push_back(*sessions.take("h264_nvenc", {}).value());
+  EXPECT_FALSE(sessions.take("libx264", {}).value().has_value());
+  std::stop_source stop;
+  stop.request_stop();
+  // Where it waits, the captions that are not there are not yet looked for.
+  timeline_.burn_captions = true;
+  timeline_.captions_ass = "none.ass";
+  const auto code_by = [&](const char* encoder) {
+    timeline_.encode.encoder = encoder;
+    const Segment segment = segments_of(timeline_).front();
+    return render_segment(timeline_, paths_.folder(), media::make_layer_cache(1 << 20), sessions, segment,
+                          paths_.segment(segment.key), stop.get_token(), [](std::int64_t) {})
+        .error()
+        .code;
+  };
+  EXPECT_TRUE(code_by("libx264").starts_with("compositor.")) << code_by("libx264");
+  EXPECT_EQ(code_by("h264_nvenc"), "canceled");
+  held.pop_back();
+  EXPECT_TRUE(code_by("h264_nvenc").starts_with("compositor."));
 }
 
 }  // namespace

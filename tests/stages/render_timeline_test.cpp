@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 #include <signal.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -183,6 +184,7 @@ TEST_F(RenderAlone, WhatAKilledRunHasFinishedIsReused) {
   ASSERT_EQ(::pipe(steps.data()), 0);
   const pid_t child = ::fork();
   if (child == 0) {
+    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     static_cast<void>(render_alone([&](double share) {
       if (share < 0.5) return;
       static_cast<void>(::write(steps[1], "h", 1));

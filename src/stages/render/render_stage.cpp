@@ -89,8 +89,8 @@ Result<void> RenderStage::run(const JobContext& job, const WorkUnit& unit, UnitP
   }
   const double total = static_cast<double>(segment->frame_count);
   Result<void> rendered =
-      render_segment(timeline, job.paths.folder(), cache_, *segment, job.paths.segment(unit.key), job.stop,
-                     [&](std::int64_t frames) { progress(static_cast<double>(frames) / total); });
+      render_segment(timeline, job.paths.folder(), cache_, sessions_, *segment, job.paths.segment(unit.key),
+                     job.stop, [&](std::int64_t frames) { progress(static_cast<double>(frames) / total); });
   if (!rendered && is_encoder_failure(rendered.error()) &&
       TRY(fallback_.turn(job, timeline.encode, rendered.error())))
     return {};

@@ -9,6 +9,7 @@
 
 #include "media/compositor.h"
 #include "stages/render/hardware_fallback.h"
+#include "stages/render/hardware_sessions.h"
 #include "stages/stage.h"
 
 namespace reelwright::stages {
@@ -25,6 +26,7 @@ class RenderStage final : public IStage {
 
  private:
   std::shared_ptr<media::LayerCache> cache_;  // any thread
+  HardwareSessions sessions_;                 // any thread, of all jobs
   HardwareFallback fallback_;                 // any thread
 };
 

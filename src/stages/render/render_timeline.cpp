@@ -94,7 +94,7 @@ class PartsRun {
 
   Result<void> render(const Segment& segment, const fs::path& path) {
     std::int64_t before = 0;
-    return render_segment(timeline_, root_, cache_, segment, path, failed_.get_token(),
+    return render_segment(timeline_, root_, cache_, sessions_, segment, path, failed_.get_token(),
                           [&](std::int64_t frames) { advance(frames - std::exchange(before, frames)); });
   }
 
@@ -107,6 +107,7 @@ class PartsRun {
   const Timeline& timeline_;
   const fs::path& root_;
   std::shared_ptr<media::LayerCache> cache_ = media::make_layer_cache(layer_cache_bytes_max);
+  HardwareSessions sessions_;
   media::EncodedParts parts_;
   std::vector<std::move_only_function<Result<void>()>> tasks_;
   std::atomic<std::size_t> next_ = 0;

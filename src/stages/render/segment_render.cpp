@@ -71,9 +71,10 @@ Result<void> remove_bad_parts(const media::EncodedParts& parts, const std::files
 }
 
 Result<void> render_segment(const Timeline& timeline, const std::filesystem::path& root,
-                            const std::shared_ptr<media::LayerCache>& cache, const Segment& segment,
-                            const std::filesystem::path& path, std::stop_token stop,
+                            const std::shared_ptr<media::LayerCache>& cache, HardwareSessions& sessions,
+                            const Segment& segment, const std::filesystem::path& path, std::stop_token stop,
                             std::move_only_function<void(std::int64_t)> on_frame) {
+  const auto session = TRY(sessions.take(timeline.encode.encoder, stop));
   media::Compositor compositor = TRY(media::Compositor::open(timeline, root, cache, stop));
   return media::encode_segment(
       timeline, segment.start_frame, segment.frame_count,

@@ -14,6 +14,7 @@
 #include "media/compositor.h"
 #include "media/encode.h"
 #include "model/timeline.h"
+#include "stages/render/hardware_sessions.h"
 
 namespace reelwright::stages {
 
@@ -38,12 +39,12 @@ inline constexpr std::size_t layer_cache_bytes_max = 64U << 20;
                                             const std::filesystem::path& folder, std::stop_token stop,
                                             std::move_only_function<void(double fraction)> progress);
 
-/// Composes and encodes one segment to `path`; `on_frame(n)` after n frames. Errors of compositor and
-/// encoder, canceled. Any worker; several at once.
+/// Composes and encodes one segment to `path`, by hardware when there is a session for it; `on_frame(n)`
+/// after n frames. Errors of compositor and encoder, canceled. Any worker; several at once.
 [[nodiscard]] Result<void> render_segment(const Timeline& timeline, const std::filesystem::path& root,
                                           const std::shared_ptr<media::LayerCache>& cache,
-                                          const Segment& segment, const std::filesystem::path& path,
-                                          std::stop_token stop,
+                                          HardwareSessions& sessions, const Segment& segment,
+                                          const std::filesystem::path& path, std::stop_token stop,
                                           std::move_only_function<void(std::int64_t)> on_frame);
 
 }  // namespace reelwright::stages
