@@ -52,7 +52,10 @@ Workshop::Workshop()
       wordnet_(variable("WNSEARCHDIR").value_or("/usr/share/wordnet")),
       other_languages_(stages::EspeakSynthesiser::create()),
       voices_(make_catalog()),
-      encoders_(std::make_unique<stages::EncoderChoice>(try_encoder_apart)),
+      encoders_(
+          std::make_unique<stages::EncoderChoice>([](std::string_view encoder, const std::stop_token& stop) {
+            return try_encoder_apart(encoder, stop);
+          })),
       script_({.wordnet = wordnet_}),
       voice_(voices_, find_lexicon()),
       visuals_(assets_),

@@ -26,27 +26,32 @@ Result<void> fill_grey(std::int64_t frame, const YuvView& out) {
 
 }  // namespace
 
-Result<void> try_encoder(std::string_view encoder, const std::stop_token& stop) {
+Result<void> try_encoder(std::string_view encoder, const std::filesystem::path& folder,
+                         const std::stop_token& stop) {
   constexpr std::int64_t part_frames = 6;
-  std::error_code error;
-  const std::filesystem::path temporary = std::filesystem::temp_directory_path(error);
-  if (error) return fail("file.missing", "There is no folder for temporary files.", "Set TMPDIR to one.");
-  const ScratchFolder scratch = TRY(ScratchFolder::in(temporary, "reelwright-encoder-"));
   Timeline timeline;
   timeline.size = {640, 360};
   timeline.frame_count = 2 * part_frames;
   timeline.encode.encoder = encoder;
-  const EncodedParts parts{.segments = {scratch.path() / "a.mp4", scratch.path() / "b.mp4"}, .sound = {}};
+  const EncodedParts parts{.segments = {folder / "a.mp4", folder / "b.mp4"}, .sound = {}};
   for (std::size_t i = 0; i < parts.segments.size(); ++i)
     TRY(encode_segment(timeline, static_cast<std::int64_t>(i) * part_frames, part_frames, fill_grey,
                        parts.segments[i], stop, {}));
-  const std::filesystem::path joined = scratch.path() / "joined.mp4";
-  TRY(join_parts(timeline, scratch.path(), parts, joined, stop, {}));
+  const std::filesystem::path joined = folder / "joined.mp4";
+  TRY(join_parts(timeline, folder, parts, joined, stop, {}));
   const FileReport report = TRY(decode_fully(joined, stop, {}));
   if (report.frames != timeline.frame_count || report.width != timeline.size.width ||
       report.pixel_format != "yuv420p")
     return fail("encode.failed", std::string(encoder) + " wrote a file that is not whole.");
   return {};
+}
+
+Result<void> try_encoder(std::string_view encoder, const std::stop_token& stop) {
+  std::error_code error;
+  const std::filesystem::path temporary = std::filesystem::temp_directory_path(error);
+  if (error) return fail("file.missing", "There is no folder for temporary files.", "Set TMPDIR to one.");
+  const ScratchFolder scratch = TRY(ScratchFolder::in(temporary, "reelwright-encoder-"));
+  return try_encoder(encoder, scratch.path(), stop);
 }
 
 }  // namespace reelwright::media
