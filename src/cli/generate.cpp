@@ -29,7 +29,7 @@ Result<int> generate(const GenerateOptions& options, const Environment& environm
   return run_job({.id = created.id,
                   .command = command::CreateJob{created},
                   .workers = workers,
-                  .output = request.output,
+                  .output = checked.output,
                   .json = options.common.json,
                   .quiet = options.quiet},
                  store, index, environment);

@@ -231,8 +231,8 @@ struct ResumeOptions {
 Result<int> resume(const ResumeOptions& options, const Environment& environment) {
   const fs::path data = TRY(data_folder_path(environment, options.common.data_dir));
   const std::size_t workers = TRY(parse_workers(options.workers, environment.cores));
-  const fs::path output = options.output.empty() ? fs::path() : resolve(environment, options.output);
-  TRY(runtime::check_output(output));
+  const fs::path output = TRY(runtime::check_output(
+      options.output.empty() ? fs::path() : resolve(environment, options.output), {}));
   TRY(load_job(data, options.id));
   const store::DataFolder folder = TRY(store::DataFolder::open(data));
   const store::JobStore store(folder.jobs_folder());

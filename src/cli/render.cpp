@@ -23,6 +23,7 @@
 #include "model/job.h"
 #include "runtime/intake.h"
 #include "stages/render/render_timeline.h"
+#include "stages/render/segment_render.h"
 
 namespace reelwright::cli {
 namespace {
@@ -105,13 +106,13 @@ std::string document(const fs::path& output, const VideoFacts& facts) {
 
 Result<int> render(const RenderOptions& options, const Environment& environment) {
   const fs::path timeline = resolve(environment, options.timeline);
-  const fs::path output = resolve(environment, options.output);
   const std::size_t workers = TRY(parse_workers(options.workers, environment.cores));
   std::error_code error;
   if (!fs::is_regular_file(timeline, error))
     return fail("timeline.missing", fmt::format("There is no timeline \"{}\".", timeline.string()),
                 "Give the timeline.json of a job.");
-  TRY(runtime::check_output(output));
+  const fs::path output =
+      TRY(runtime::check_output(resolve(environment, options.output), TRY(stages::inputs_of(timeline))));
   const Result<VideoFacts> facts = render_and_listen(timeline, output, workers, options.quiet, environment);
   if (!facts && is_canceled(facts.error())) {
     environment.err << "reelwright: Canceled. What is finished is kept for the next time.\n";

@@ -117,30 +117,53 @@ Result<void> check_disk(const IntakeParts& parts, const fs::path& folder, std::u
               "Free some space, choose another folder with --data-dir, or make a shorter or a draft video.");
 }
 
+bool lies_in(const fs::path& file, const fs::path& folder) {
+  std::error_code error;
+  for (fs::path each = fs::canonical(file, error).parent_path(); !error && each.has_relative_path();
+       each = each.parent_path())
+    if (fs::equivalent(each, folder, error)) return true;
+  return false;
+}
+
 }  // namespace
 
-Result<void> check_output(const fs::path& output) {
-  if (output.empty()) return {};
+Result<fs::path> check_output(const fs::path& output, const std::vector<fs::path>& inputs) {
+  if (output.empty()) return output;
+  const auto unusable = [](std::string message, const char* hint) {
+    return fail("output.unusable", std::move(message), hint);
+  };
   std::error_code error;
-  const fs::path folder = output.parent_path();
   if (!output.has_filename() || fs::is_directory(output, error))
-    return fail("output.unusable", fmt::format("The output \"{}\" is a folder.", output.string()),
-                "Give the name of a file, such as video.mp4.");
+    return unusable(fmt::format("The output \"{}\" is a folder.", output.string()),
+                    "Give the name of a file, such as video.mp4.");
   if (const std::string extension = ascii_lower(output.extension().string());
       !extension.empty() && extension != ".mp4" && extension != ".m4v")
-    return fail(
-        "output.unusable",
+    return unusable(
         fmt::format("The output \"{}\" ends in {}, but the video is an MP4.", output.string(), extension),
         "Give a name that ends in .mp4.");
+  if (fs::is_symlink(output, error) && !fs::exists(output, error))
+    return unusable(fmt::format("The output \"{}\" is a link to nothing.", output.string()),
+                    "Remove it, or choose another output.");
+  const fs::path target = fs::is_symlink(output, error) ? fs::canonical(output, error) : output;
+  if (fs::exists(target, error) && !fs::is_regular_file(target, error))
+    return unusable(fmt::format("The output \"{}\" is there already, and not a file.", output.string()),
+                    "Choose another output.");
+  for (const fs::path& input : inputs) {
+    const bool is_input = !input.empty() && fs::exists(target, error) &&
+                          (fs::equivalent(target, input, error) ||
+                           (fs::is_directory(input, error) && lies_in(target, input)));
+    if (is_input)
+      return unusable(fmt::format("The output \"{}\" is what the video is made from.", output.string()),
+                      "Choose another output.");
+  }
+  const fs::path folder = target.parent_path();
   if (!fs::is_directory(folder, error))
-    return fail("output.unusable",
-                fmt::format("The folder \"{}\" for the output is not there.", folder.string()),
-                "Make it first, or choose another output.");
+    return unusable(fmt::format("The folder \"{}\" for the output is not there.", folder.string()),
+                    "Make it first, or choose another output.");
   if (::access(folder.c_str(), W_OK | X_OK) != 0)
-    return fail("output.unusable",
-                fmt::format("The folder \"{}\" for the output cannot be written to.", folder.string()),
-                "Choose another output.");
-  return {};
+    return unusable(fmt::format("The folder \"{}\" for the output cannot be written to.", folder.string()),
+                    "Choose another output.");
+  return target;
 }
 
 std::uint64_t estimate_bytes(const Brief& brief, std::size_t text_bytes) {
@@ -171,6 +194,7 @@ Result<CheckedRequest> check_request(const IntakeRequest& request, const IntakeP
                          .source = {},
                          .script = {},
                          .stop_after = request.stop_after,
+                         .output = {},
                          .bytes_needed = 0,
                          .warnings = {}};
   Brief& brief = checked.brief;
@@ -196,14 +220,16 @@ Result<CheckedRequest> check_request(const IntakeRequest& request, const IntakeP
   if (!brief.preset.empty()) apply_preset(TRY(stages::load_preset(parts.assets, brief.preset)), brief);
   TRY(check_media(brief.media));
   TRY(check_music(brief.music));
-  TRY(check_output(request.output));
+  const fs::path music = brief.music;  // or the name of a mood
+  checked.output = TRY(check_output(request.output, {request.brief.source, request.brief.script, brief.media,
+                                                     music.is_absolute() ? music : fs::path()}));
 
   checked.title = title_of(request, checked);
   if (checked.source) brief.source = "source.md";
   if (checked.script) brief.script = "script.md";
   checked.bytes_needed = estimate_bytes(brief, checked.script ? checked.script->size() : 0);
   TRY(check_disk(parts, data_folder, checked.bytes_needed));
-  if (!request.output.empty()) TRY(check_disk(parts, request.output.parent_path(), checked.bytes_needed / 2));
+  if (!checked.output.empty()) TRY(check_disk(parts, checked.output.parent_path(), checked.bytes_needed / 2));
   return checked;
 }
 

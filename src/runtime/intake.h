@@ -42,6 +42,7 @@ struct CheckedRequest {
   std::optional<std::string> source;
   std::optional<std::string> script;
   std::optional<Stage> stop_after;
+  std::filesystem::path output;  ///< where the copy goes: not a link
   std::uint64_t bytes_needed = 0;
   std::vector<std::string> warnings;  ///< for Job::warnings: what was decided on the user's behalf
 };
@@ -53,8 +54,11 @@ struct CheckedRequest {
 [[nodiscard]] Result<CheckedRequest> check_request(const IntakeRequest& request, const IntakeParts& parts,
                                                    const std::filesystem::path& data_folder);
 
-/// Whether a video can be written to `output` (absolute; "" is fine). Error: output.unusable.
-[[nodiscard]] Result<void> check_output(const std::filesystem::path& output);
+/// Whether a video can be written to `output` (absolute; "" is fine): a new name, or a file or a link to one
+/// that is none of `inputs`, and in none of their folders. What the video is to be written to: the link's target,
+/// else `output`. Error: output.unusable.
+[[nodiscard]] Result<std::filesystem::path> check_output(const std::filesystem::path& output,
+                                                         const std::vector<std::filesystem::path>& inputs);
 
 /// Makes the folder with brief.json, the texts and job.json, all or nothing; send the result as
 /// command::CreateJob. `random` gives the end of the id. Errors as JobStore::create. The holder of the data

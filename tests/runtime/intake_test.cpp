@@ -2,6 +2,7 @@
 #include "runtime/intake.h"
 
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 #include <fstream>
 
@@ -109,14 +110,42 @@ TEST_F(IntakeTest, ATopicOfMarkupAloneIsAnEmptyOne) {
 }
 
 TEST_F(IntakeTest, OutputMustBeAFileInAFolderThatIsThere) {
-  EXPECT_TRUE(check_output(""));
-  EXPECT_TRUE(check_output(folder / "video.mp4"));
-  EXPECT_TRUE(check_output(folder / "video"));
-  EXPECT_TRUE(check_output(folder / "VIDEO.MP4"));
-  EXPECT_EQ(check_output(folder / "video.avi").error().code, "output.unusable");
-  EXPECT_FALSE(check_output(folder.path()));
-  EXPECT_FALSE(check_output(folder.path().string() + "/"));
-  EXPECT_FALSE(check_output(folder / "none" / "video.mp4"));
+  const auto is_fine = [&](const fs::path& output) { return check_output(output, {}).has_value(); };
+  EXPECT_TRUE(is_fine(""));
+  EXPECT_TRUE(is_fine(folder / "video.mp4"));
+  EXPECT_TRUE(is_fine(folder / "video"));
+  EXPECT_TRUE(is_fine(folder / "VIDEO.MP4"));
+  EXPECT_EQ(check_output(folder / "video.avi", {}).error().code, "output.unusable");
+  EXPECT_FALSE(is_fine(folder.path()));
+  EXPECT_FALSE(is_fine(folder.path().string() + "/"));
+  EXPECT_FALSE(is_fine(folder / "none" / "video.mp4"));
+}
+
+TEST_F(IntakeTest, OutputReplacesNothingButAFileThatNothingIsMadeFrom) {
+  std::ofstream(folder / "old.mp4") << "old";
+  EXPECT_EQ(check_output(folder / "old.mp4", {}), folder / "old.mp4");
+  fs::create_symlink("old.mp4", folder / "link.mp4");
+  EXPECT_EQ(check_output(folder / "link.mp4", {}), fs::canonical(folder / "old.mp4")) << "the link stays";
+  fs::create_symlink("gone.mp4", folder / "dangling.mp4");
+  EXPECT_EQ(check_output(folder / "dangling.mp4", {}).error().code, "output.unusable");
+  ASSERT_EQ(::mkfifo((folder / "pipe.mp4").c_str(), 0600), 0);
+  EXPECT_EQ(check_output(folder / "pipe.mp4", {}).error().code, "output.unusable");
+  fs::create_symlink("pipe.mp4", folder / "to_pipe.mp4");
+  EXPECT_EQ(check_output(folder / "to_pipe.mp4", {}).error().code, "output.unusable");
+
+  EXPECT_EQ(check_output(folder / "link.mp4", {folder / "old.mp4"}).error().code, "output.unusable");
+  fs::create_hard_link(folder / "old.mp4", folder / "same.mp4");
+  EXPECT_EQ(check_output(folder / "same.mp4", {folder / "old.mp4"}).error().code, "output.unusable");
+  fs::create_directories(folder / "media" / "clips");
+  std::ofstream(folder / "media" / "clips" / "bee.mp4") << "a clip";
+  request.brief.media = (folder / "media").string();
+  request.output = folder / "media" / "clips" / "bee.mp4";
+  ASSERT_FALSE(check());
+  EXPECT_EQ(check().error().code, "output.unusable");
+  request.output = folder / "media" / "new.mp4";
+  EXPECT_TRUE(check()) << "nothing is replaced";
+  request.output = folder / "link.mp4";
+  EXPECT_EQ(check()->output, fs::canonical(folder / "old.mp4"));
 }
 
 TEST_F(IntakeTest, ForeignLettersChooseTheLanguageAndSaySo) {

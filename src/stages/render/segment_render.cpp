@@ -14,12 +14,16 @@ namespace {
 /// fresh memory.
 constexpr std::int64_t segment_s_max = 4;
 
-Result<void> require_file(const std::filesystem::path& root, const std::string& name) {
-  std::error_code failed;
-  if (name.empty() || std::filesystem::is_regular_file(root / name, failed)) return {};
-  return fail("timeline.missing_file",
-              fmt::format("The timeline needs \"{}\", which is not in {}.", name, root.string()),
-              "Keep timeline.json together with the files of its job folder, or make the job again.");
+/// The names of the files that the timeline needs, in its folder.
+std::vector<std::string> files_of(const Timeline& timeline) {
+  std::vector<std::string> names;
+  for (const TimelineScene& scene : timeline.scenes)
+    for (const Layer& layer : scene.layers) names.push_back(layer.image);
+  if (timeline.burn_captions) names.push_back(timeline.captions_ass);
+  names.push_back(timeline.soft_subtitles);
+  names.push_back(timeline.audio);
+  std::erase(names, "");
+  return names;
 }
 
 }  // namespace
@@ -33,13 +37,21 @@ Result<Timeline> load_timeline(const std::filesystem::path& timeline_json) {
   }
   Timeline timeline = TRY(timeline_from_json(*text));
   const std::filesystem::path root = timeline_json.parent_path();
-  for (const TimelineScene& scene : timeline.scenes) {
-    for (const Layer& layer : scene.layers) TRY(require_file(root, layer.image));
+  for (const std::string& name : files_of(timeline)) {
+    std::error_code failed;
+    if (!std::filesystem::is_regular_file(root / name, failed))
+      return fail("timeline.missing_file",
+                  fmt::format("The timeline needs \"{}\", which is not in {}.", name, root.string()),
+                  "Keep timeline.json together with the files of its job folder, or make the job again.");
   }
-  if (timeline.burn_captions) TRY(require_file(root, timeline.captions_ass));
-  TRY(require_file(root, timeline.soft_subtitles));
-  TRY(require_file(root, timeline.audio));
   return timeline;
+}
+
+Result<std::vector<std::filesystem::path>> inputs_of(const std::filesystem::path& timeline_json) {
+  const Timeline timeline = TRY(load_timeline(timeline_json));
+  std::vector<std::filesystem::path> inputs{timeline_json};
+  for (const std::string& name : files_of(timeline)) inputs.push_back(timeline_json.parent_path() / name);
+  return inputs;
 }
 
 std::vector<Segment> segments_of(const Timeline& timeline) {

@@ -25,6 +25,10 @@ inline constexpr std::size_t layer_cache_bytes_max = 64U << 20;
 /// Errors: timeline.missing, timeline.damaged, timeline.missing_file (a file it names is not there), file.*.
 [[nodiscard]] Result<Timeline> load_timeline(const std::filesystem::path& timeline_json);
 
+/// All files that the video of this timeline.json is made from, itself included. Errors as load_timeline.
+[[nodiscard]] Result<std::vector<std::filesystem::path>> inputs_of(
+    const std::filesystem::path& timeline_json);
+
 /// cut_segments with pieces short enough to keep all cores busy to the end. In the order of the video.
 [[nodiscard]] std::vector<Segment> segments_of(const Timeline& timeline);
 
