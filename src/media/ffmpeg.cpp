@@ -80,7 +80,7 @@ bool has_indexed_packets(AVStream& stream, AVIOContext& file) {
   return true;
 }
 
-std::expected<CodecContext, int> open_decoder(const AVStream& stream, int threads) {
+std::expected<CodecContext, int> open_decoder(const AVStream& stream, int threads, int err_recognition) {
   const AVCodec* codec = avcodec_find_decoder(stream.codecpar->codec_id);
   if (codec == nullptr) return std::unexpected(AVERROR_DECODER_NOT_FOUND);
   CodecContext decoder(avcodec_alloc_context3(codec));
@@ -89,6 +89,7 @@ std::expected<CodecContext, int> open_decoder(const AVStream& stream, int thread
     return std::unexpected(copied);
   decoder->pkt_timebase = stream.time_base;
   decoder->thread_count = threads;
+  decoder->err_recognition = err_recognition;
   if (const int opened = avcodec_open2(decoder.get(), codec, nullptr); opened < 0)
     return std::unexpected(opened);
   return decoder;

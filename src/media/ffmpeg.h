@@ -60,8 +60,9 @@ inline constexpr const char* media_formats =
 /// Whether the file has all the packets that its index lists.
 [[nodiscard]] bool has_indexed_packets(AVStream& stream, AVIOContext& file);
 
-/// A decoder for the stream, opened. The error is libav's number.
-[[nodiscard]] std::expected<CodecContext, int> open_decoder(const AVStream& stream, int threads);
+/// A decoder for the stream, opened; its threads have only what is set before. The error is libav's number.
+[[nodiscard]] std::expected<CodecContext, int> open_decoder(const AVStream& stream, int threads,
+                                                            int err_recognition = 0);
 
 /// Writes to a file by libav: the code file.disk_full when that is the reason, else `code`.
 [[nodiscard]] std::unexpected<Error> write_failure(int error, const char* code,

@@ -34,12 +34,11 @@ Result<VideoReader> VideoReader::open(const std::filesystem::path& path, std::st
     return fail("verify.no_video", quoted(path) + " has no picture track.", "Render it again.");
   for (unsigned i = 0; i < reader.input_->nb_streams; ++i)
     if (static_cast<int>(i) != reader.stream_) reader.input_->streams[i]->discard = AVDISCARD_ALL;
-  auto decoder = open_decoder(reader.stream(), 0);
+  auto decoder = open_decoder(reader.stream(), 0, AV_EF_EXPLODE);
   if (!decoder)
     return fail("verify.unreadable",
                 quoted(path) + " cannot be decoded: " + libav_text(decoder.error()) + ".");
   reader.decoder_ = std::move(*decoder);
-  reader.decoder_->err_recognition = AV_EF_EXPLODE;
   reader.packet_ = make_packet();
   reader.frame_ = make_frame();
   return reader;

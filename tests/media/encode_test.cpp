@@ -379,6 +379,22 @@ TEST_F(Verifying, DamageIsFound) {
   EXPECT_EQ(decode_fully(folder_ / "sound.wav", {}, {}).error().code, "verify.no_video");
 }
 
+TEST_F(Verifying, TheSameDamageIsFoundEveryTime) {
+  encode({150});
+  static_cast<void>(join_and_verify());
+  const std::string bytes = bytes_of(folder_ / "out.mp4");
+  for (const std::size_t tenth : {4U, 5U, 6U, 7U, 8U, 9U}) {
+    std::string scratched = bytes;
+    const std::size_t at = bytes.size() * tenth / 10;
+    for (std::size_t i = at; i < std::min(at + 200, bytes.size()); ++i)
+      scratched[i] = static_cast<char>(i * 37 + i / 7);
+    write_bytes(folder_ / "bad.mp4", scratched);
+    int found = 0;
+    for (int i = 0; i < 6; ++i) found += decode_fully(folder_ / "bad.mp4", {}, {}) ? 0 : 1;
+    EXPECT_EQ(found, 6) << tenth;
+  }
+}
+
 TEST_F(Verifying, StopsWhenAsked) {
   encode({150});
   static_cast<void>(join_and_verify());
