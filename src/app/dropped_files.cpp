@@ -39,22 +39,25 @@ bool ends_in(const fs::path& path, std::span<const std::string_view> extensions)
 void sort_in(const fs::path& path, Sorted& sorted) {
   std::error_code error;
   std::optional<fs::path>* place = nullptr;
+  bool* has = nullptr;
   fs::path value = path;
   if (fs::is_directory(path, error)) {
     place = &sorted.pictures;
   } else if (has_picture_name(path.string()) || has_clip_name(path.string())) {
     place = &sorted.pictures;
     value = path.parent_path();
-    (has_clip_name(path.string()) ? sorted.has_clip : sorted.has_picture) = true;
+    has = has_clip_name(path.string()) ? &sorted.has_clip : &sorted.has_picture;
   } else if (ends_in(path, text_extensions)) {
     place = &sorted.text;
   } else if (ends_in(path, sound_extensions)) {
     place = &sorted.sound;
   }
-  if (place != nullptr && !*place)
-    *place = std::move(value);
-  else if (place == nullptr || **place != value)
+  if (place == nullptr || (*place && **place != value)) {
     ++sorted.left_out;
+    return;
+  }
+  *place = std::move(value);
+  if (has != nullptr) *has = true;
 }
 
 /// A folder that was dropped itself may hold both.

@@ -63,6 +63,13 @@ TEST_F(DroppedFilesTest, ClipsBringTheirFolderAsPicturesDo) {
   EXPECT_TRUE(view.toasts.back().text.starts_with("Taken: pictures from ")) << view.toasts[2].text;
 }
 
+TEST_F(DroppedFilesTest, WhatIsLeftOutIsNotSaidToBeTaken) {
+  std::filesystem::create_directory(folder / "other");
+  drop({file("a.jpg"), file("other/b.mp4")});
+  EXPECT_TRUE(view.toasts.at(0).text.starts_with("Taken: pictures from ")) << view.toasts[0].text;
+  EXPECT_TRUE(view.toasts[0].hint.starts_with("1 file was left out")) << view.toasts[0].hint;
+}
+
 TEST_F(DroppedFilesTest, FiveHundredFilesAreOneMessage) {
   std::vector<fs::path> paths;
   for (int i = 0; i < 500; ++i) paths.push_back(folder / ("file" + std::to_string(i) + ".xyz"));
