@@ -10,7 +10,6 @@
 #include <sqlite3.h>
 
 #include <algorithm>
-#include <array>
 #include <system_error>
 #include <utility>
 
@@ -103,9 +102,27 @@ bool has_our_version(SQLite::Database& database) {
   return is_ours(database) && integer_of(database, "PRAGMA user_version") == index_version;
 }
 
-/// Every page, every index against its table (quick_check would not), and the text index against its content.
+/// Every page, and every index against its table (quick_check would not).
+bool has_whole_pages(SQLite::Database& database) {
+  return database.execAndGet("PRAGMA integrity_check(1)").getString() == "ok";
+}
+
+/// As a reader can tell: the text index is about as many rows and can be read to its end, which throws
+/// otherwise.
+bool is_readable(SQLite::Database& database) {
+  if (!has_whole_pages(database) ||
+      integer_of(database, "SELECT (SELECT COUNT(*) FROM jobs) = (SELECT COUNT(*) FROM jobs_text_docsize)") ==
+          0)
+    return false;
+  database.exec("PRAGMA temp_store=MEMORY");
+  database.exec("CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab(main, jobs_text, row)");
+  integer_of(database, "SELECT COALESCE(SUM(cnt), 0) FROM temp.vocabulary");
+  return true;
+}
+
+/// The text index against its content as well; FTS5 takes the question as a write.
 bool is_whole(SQLite::Database& database) {
-  if (database.execAndGet("PRAGMA integrity_check(1)").getString() != "ok") return false;
+  if (!has_whole_pages(database)) return false;
   database.exec("INSERT INTO jobs_text(jobs_text, rank) VALUES ('integrity-check', 1)");
   return true;
 }
@@ -153,8 +170,10 @@ void put_row(SQLite::Statement& put, const Job& job) {
   put.reset();
 }
 
-void put_rows(SQLite::Database& database, std::span<const Job* const> jobs) {
+/// Those of the same millisecond get their keys in order of their ids.
+void put_rows(SQLite::Database& database, std::vector<const Job*> jobs) {
   if (jobs.empty()) return;
+  std::ranges::sort(jobs, {}, &Job::id);
   SQLite::Statement put(database, put_sql);
   for (const Job* job : jobs) put_row(put, *job);
 }
@@ -318,11 +337,17 @@ Result<Index> Index::open(const fs::path& file, Soundness soundness) {
 }
 
 bool Index::is_sound(const fs::path& file, std::stop_token stop) {
+  if (stop.stop_requested()) return true;
   try {
-    SQLite::Database database(file.string(), SQLite::OPEN_READWRITE, busy_ms);
+    SQLite::Database database(file.string(), SQLite::OPEN_READONLY, busy_ms);
     database.exec("PRAGMA mmap_size=0");
+    // An interrupt is forgotten where it comes between two statements; inside one it comes sooner.
+    sqlite3_progress_handler(
+        database.getHandle(), 1000,
+        [](void* token) { return static_cast<int>(static_cast<std::stop_token*>(token)->stop_requested()); },
+        &stop);
     const std::stop_callback interrupt(stop, [&] { sqlite3_interrupt(database.getHandle()); });
-    return is_whole(database) || stop.stop_requested();
+    return is_readable(database) || stop.stop_requested();
   } catch (const SQLite::Exception& problem) {
     return stop.stop_requested() || is_about_the_machine(problem);
   }
@@ -366,7 +391,7 @@ Result<void> Index::synchronise(std::span<const Job> jobs) {
       if (row == rows.end() || row->second.revision != job.revision) changed.push_back(&job);
       if (row != rows.end()) rows.erase(row);
     }
-    put_rows(database, changed);
+    put_rows(database, std::move(changed));
     std::vector<std::string> gone;
     for (const auto& [id, row] : rows) gone.push_back(id);
     remove_rows(database, gone);
@@ -402,7 +427,7 @@ Result<void> Index::upsert(std::span<const Job* const> jobs) {
     }
     if (changed.empty()) return;
     SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
-    put_rows(database, changed);
+    put_rows(database, std::move(changed));
     transaction.commit();
   });
 }
@@ -424,7 +449,7 @@ Result<void> Index::learn_stage_history(std::span<const Job* const> jobs) {
 }
 
 Result<void> Index::upsert(const Job& job) {
-  return guarded([&] { put_rows(connection_->database(), std::array{&job}); });
+  return guarded([&] { put_rows(connection_->database(), {&job}); });
 }
 
 Result<void> Index::remove(const std::string& id) { return remove(std::span(&id, 1)); }

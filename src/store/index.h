@@ -49,8 +49,8 @@ class Index {
   /// later with is_sound().
   enum class Soundness : std::uint8_t { checked_now, checked_later };
   /// The one read-write connection of a data folder; its holder has the data folder's lock. An index of
-  /// another version is made anew, a damaged file is moved aside (index.damaged.sqlite). Call synchronise()
-  /// next.
+  /// another version is made anew, a damaged file is moved aside (index.damaged.sqlite). What it says of the
+  /// jobs is from the last time: synchronise() it, or compare piece by piece.
   [[nodiscard]] static Result<Index> open(const fs::path& file, Soundness soundness = Soundness::checked_now);
   /// For another process's look at the jobs. Error also when there is no index or no permission: use
   /// in_memory().
@@ -64,8 +64,9 @@ class Index {
   Index& operator=(Index&& other) noexcept;
   ~Index();
 
-  /// Reads the whole file, over a connection of its own, beside the one that is in use: any thread. A file
-  /// that cannot be read, and one that was not read to its end because of `stop`, count as sound.
+  /// Reads the whole file, over a read-only connection of its own, beside the one that is in use and never in
+  /// its way: any thread. Unlike open() it does not compare the text index with the rows, word by word. A
+  /// file that cannot be read, and one that was not read to its end because of `stop`, count as sound.
   [[nodiscard]] static bool is_sound(const fs::path& file, std::stop_token stop);
   /// For a file that is damaged: moved aside and made anew, empty.
   [[nodiscard]] Result<void> start_again();
