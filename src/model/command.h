@@ -110,6 +110,8 @@ struct WarningRaised {
 struct JobsLoaded {
   std::vector<Job> jobs;
 };
+/// Every job that waited at the start has been loaded: see StudioState::await_queue.
+struct QueueLoaded {};
 struct SaveFailed {
   std::string id;
   Error error;
@@ -119,6 +121,6 @@ struct SaveFailed {
 
 using Event = std::variant<event::StagePlanned, event::UnitStarted, event::UnitProgressed,
                            event::UnitFinished, event::StageFinished, event::StageFailed, event::RunEnded,
-                           event::WarningRaised, event::JobsLoaded, event::SaveFailed>;
+                           event::WarningRaised, event::JobsLoaded, event::QueueLoaded, event::SaveFailed>;
 
 }  // namespace reelwright

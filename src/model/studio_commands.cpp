@@ -62,7 +62,7 @@ Result<void> StudioState::apply(const command::CreateJob& command, Moment now, C
                 "Try again.");
   Job& job = jobs_.emplace(command.job.id, command.job).first->second;
   job.status = JobStatus::queued;
-  queue_.push_back(job.id);
+  enter_queue_last(job.id);
   estimate(job);
   save(job, changes);
   schedule(now, changes);
@@ -132,7 +132,7 @@ Result<void> StudioState::apply(const command::RetryJob& command, Moment now, Ch
   job.finished_utc_ms = 0;
   job.stopping = false;
   leave_settled(job.id);
-  queue_.push_back(job.id);
+  enter_queue_last(job.id);
   estimate(job);
   save(job, changes);
   schedule(now, changes);

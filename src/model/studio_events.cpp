@@ -4,6 +4,7 @@
 #include <set>
 #include <string_view>
 #include <tuple>
+#include <utility>
 
 #include "model/limits.h"
 #include "model/studio_state.h"
@@ -205,6 +206,18 @@ void StudioState::apply(const event::JobsLoaded& event, Moment now, Changes& cha
   }
   std::ranges::sort(waiting, {}, [](const Job* job) { return std::tie(job->created_utc_ms, job->id); });
   for (const Job* job : waiting) queue_.push_back(job->id);
+  schedule(now, changes);
+}
+
+void StudioState::apply(const event::QueueLoaded&, Moment now, Changes& changes) {
+  if (!std::exchange(is_queue_awaited_, false)) return;
+  std::ranges::stable_sort(queue_, {}, [this](const std::string& id) {
+    const auto placed = places_.find(id);
+    return placed == places_.end() ? std::tuple(0, jobs_.at(id).created_utc_ms, id)
+                                   : std::tuple(placed->second, std::int64_t{0}, std::string());
+  });
+  places_.clear();
+  changes.is_visible = true;
   schedule(now, changes);
 }
 

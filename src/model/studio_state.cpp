@@ -95,6 +95,7 @@ StudioState::Run* StudioState::run_of(std::string_view id) {
 }
 
 void StudioState::schedule(Moment now, Changes& changes) {
+  if (is_queue_awaited_) return;
   if (std::ranges::any_of(runs_, [](const auto& entry) { return !entry.second.is_held; })) return;
   const auto next = std::ranges::find_if(queue_, [&](const std::string& id) {
     const Run* run = run_of(id);
@@ -177,6 +178,12 @@ void StudioState::enter_queue_first(const std::string& id) {
   const auto place = std::ranges::find_if(
       queue_, [&](const std::string& other) { return jobs_.at(other).status == JobStatus::queued; });
   queue_.insert(place, id);
+  if (is_queue_awaited_) places_[id] = -1;
+}
+
+void StudioState::enter_queue_last(const std::string& id) {
+  queue_.push_back(id);
+  if (is_queue_awaited_) places_[id] = 1;
 }
 
 void StudioState::estimate(Job& job) {

@@ -87,6 +87,10 @@ class StudioState {
   /// Updates elapsed times and ETAs. No effects.
   void tick(Moment now);
 
+  /// Before the first input, where jobs are loaded beside all else: none begins until QueueLoaded, and then
+  /// what waited comes in order of creation, behind what was resumed meanwhile and before what was made.
+  void await_queue() { is_queue_awaited_ = true; }
+
   void set_history(StageHistory history) { history_ = std::move(history); }
   [[nodiscard]] const StageHistory& history() const { return history_; }
 
@@ -157,6 +161,7 @@ class StudioState {
   void apply(const event::RunEnded& event, Moment now, Changes& changes);
   void apply(const event::WarningRaised& event, Moment now, Changes& changes);
   void apply(const event::JobsLoaded& event, Moment now, Changes& changes);
+  void apply(const event::QueueLoaded& event, Moment now, Changes& changes);
   void apply(const event::SaveFailed& event, Moment now, Changes& changes);
   [[nodiscard]] RunAtWork at_work(const event::RunKey& key);
   [[nodiscard]] RunAtWork at_work(const event::RunKey& key, Stage stage);
@@ -175,6 +180,7 @@ class StudioState {
   void leave_queue(std::string_view id);
   void leave_settled(std::string_view id);
   void enter_queue_first(const std::string& id);
+  void enter_queue_last(const std::string& id);
   void estimate(Job& job);
   void save(Job& job, Changes& changes);
   [[nodiscard]] std::vector<Effect> finish(Changes& changes);
@@ -182,6 +188,9 @@ class StudioState {
   std::map<std::string, Job, std::less<>> jobs_;
   std::map<std::string, Run, std::less<>> runs_;
   std::vector<std::string> queue_;
+  bool is_queue_awaited_ = false;
+  /// While it is: what commands have put before (-1) or behind (1) all that waited.
+  std::map<std::string, int, std::less<>> places_;
   std::deque<Settled> settled_;     ///< those that were loaded, sorted, then the others as they settled
   std::size_t settled_loaded_ = 0;  ///< how many of them were loaded
   StageHistory history_;

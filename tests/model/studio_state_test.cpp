@@ -174,6 +174,32 @@ TEST_F(StudioStateTest, JobsThatACrashLeftBehindAreInterruptedAndTheQueueGoesOn)
   EXPECT_EQ(state_.queue(), (Texts{"sooner", "r", "a-later"}));
 }
 
+TEST_F(StudioStateTest, WhatWaitedAtTheStartKeepsItsTurnWhateverComesBeforeAllOfItIsKnown) {
+  const auto loaded = [](const std::string& id, JobStatus status, std::int64_t created_utc_ms) {
+    Job job;
+    job.id = id;
+    job.status = status;
+    job.created_utc_ms = created_utc_ms;
+    return event::JobsLoaded{{job}};
+  };
+  state_.await_queue();
+  EXPECT_EQ(create("new"), Texts{"save new"});
+  EXPECT_EQ(send(loaded("d", JobStatus::queued, 30)), Texts{});
+  send(loaded("resumed", JobStatus::interrupted, 40));
+  EXPECT_EQ(send(command::ResumeJob{"resumed"}), Texts{"save resumed"});
+  send(loaded("again", JobStatus::done, 5));
+  EXPECT_EQ(send(command::RetryJob{"again"}), Texts{"save again"});
+  EXPECT_EQ(send(loaded("c", JobStatus::queued, 20)), Texts{});
+  EXPECT_EQ(send(loaded("a", JobStatus::queued, 10)), Texts{});
+  EXPECT_EQ(send(loaded("b", JobStatus::queued, 10)), Texts{});
+  EXPECT_EQ(send(event::QueueLoaded{}), (Texts{"save resumed", "start resumed/1", "stage resumed script"}));
+  EXPECT_EQ(state_.queue(), (Texts{"resumed", "a", "b", "c", "d", "new", "again"}));
+
+  send(loaded("sooner", JobStatus::queued, 1));
+  EXPECT_EQ(send(event::QueueLoaded{}), Texts{}) << "once";
+  EXPECT_EQ(state_.queue().back(), "sooner");
+}
+
 TEST_F(StudioStateTest, TimeAtWorkExcludesPauses) {
   create("a");
   wait(100);
