@@ -16,8 +16,8 @@ namespace reelwright::stages {
 /// Any thread.
 class EspeakSynthesiser final : public ISynthesiser {
  public:
-  /// Before other threads start, because it changes the environment for a moment. Error: voice.no_espeak (its
-  /// data is not installed).
+  /// Before there are threads that touch the environment, which it changes for a moment. Error:
+  /// voice.no_espeak (its data is not installed).
   [[nodiscard]] static Result<std::unique_ptr<EspeakSynthesiser>> create();
 
   [[nodiscard]] std::string_view engine() const override { return "espeak-ng"; }
