@@ -120,7 +120,7 @@ int main(int argc, char** argv) {
   static_cast<void>(studio.show_job(oldest));
   alarm.until([&] { return studio.read()->shown.has_value(); });
   fmt::print("the oldest job, asked for meanwhile, shown after {:.2f} ms\n", ms_since(asked));
-  alarm.until([&] { return studio.read()->revision > 0; });
+  alarm.until([&] { return studio.read()->is_loaded; });
   fmt::print("all folders read after {:.0f} ms\n", ms_since(begun));
   search(studio, alarm, "then");
 

@@ -30,7 +30,8 @@ struct HistoryRow {
 };
 
 struct Snapshot {
-  std::uint64_t revision = 0;
+  std::uint64_t revision = 0;  ///< grows with each
+  bool is_loaded = false;      ///< every job of the data folder has been read
   std::vector<Job>
       active;  ///< running, queued, paused (limits::active_jobs_max), then the most recently settled one
   std::optional<Job> shown;         ///< the job that a reader asked for, while there is one with its id

@@ -2,6 +2,7 @@
 #include "runtime/job_loader.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "store/index.h"
@@ -9,8 +10,8 @@
 namespace reelwright::runtime {
 namespace {
 
-/// So that the studio is at a piece for well under a millisecond, or for a few when it has to change
-/// something.
+/// So that the studio is at a piece for a millisecond or two; where rows or folders have to be changed, for
+/// as long as the disk takes to acknowledge that once, or once a leftover.
 constexpr std::size_t jobs_per_piece = 64;
 constexpr std::size_t removals_per_piece = 16;
 
@@ -30,14 +31,15 @@ class Loading {
     std::vector<std::string> without_folder;
     for (const auto& [id, row] : remembered_)
       if (!std::ranges::binary_search(found.ids, id)) without_folder.push_back(id);
-    if (!hand_over_names(without_folder, &LoadPiece::without_folder)) return;
 
     const auto others = std::ranges::stable_partition(
         found.ids, [&](const std::string& id) { return waits_as_far_as_known(id); });
     LoadPiece waiting;
+    waiting.queue_is_known = !remembered_.empty() || found.ids.empty();
     for (auto id = found.ids.begin(); id != others.begin(); ++id) {
       if (stop_.stop_requested()) return;
       read(*id, waiting);
+      if (waiting.error) return end_with(std::move(waiting));
     }
     if (!hand_over_(std::move(waiting))) return;
     std::ranges::reverse(others);
@@ -46,6 +48,11 @@ class Loading {
     for (const std::string& id : others) {
       if (stop_.stop_requested()) return;
       read(id, piece);
+      if (piece.error) {
+        std::ranges::move(last.jobs, std::back_inserter(piece.jobs));
+        piece.not_indexed.merge(last.not_indexed);
+        return end_with(std::move(piece));
+      }
       if (!piece.jobs.empty() && !is_settled(piece.jobs.back().status)) {
         last.not_indexed.insert(id);
         last.jobs.push_back(std::move(piece.jobs.back()));
@@ -54,8 +61,10 @@ class Loading {
       if (piece.jobs.size() + piece.to_recover.size() < jobs_per_piece) continue;
       if (!hand_over_(std::exchange(piece, {}))) return;
     }
-    if (!hand_over_(std::move(piece)) || !hand_over_names(found.leftovers, &LoadPiece::leftovers)) return;
-    last.is_last = true;
+    if (!hand_over_(std::move(piece)) || !hand_over_names(found.leftovers, &LoadPiece::leftovers) ||
+        !hand_over_names(without_folder, &LoadPiece::without_folder))
+      return;
+    last.queue_is_known = last.is_last = true;
     static_cast<void>(hand_over_(std::move(last)));
   }
 
@@ -74,8 +83,18 @@ class Loading {
     return (piece.*list).empty() || hand_over_(std::move(piece));
   }
 
+  /// The disk is gone: what has not been read is not known to be there or not.
+  void end_with(LoadPiece piece) {
+    piece.queue_is_known = piece.is_last = true;
+    static_cast<void>(hand_over_(std::move(piece)));
+  }
+
   void read(const std::string& id, LoadPiece& piece) {
     Result<Job> job = store_.load(id);
+    if (!job && job.error().code == "store.folder_missing") {
+      piece.error = std::move(job.error());
+      return;
+    }
     if (job ? store::is_as_a_crash_left_it(*job) : job.error().code == "store.unreadable_job")
       return piece.to_recover.push_back(id);
     if (!job) return;
@@ -103,7 +122,7 @@ void load_jobs(const store::JobStore& store, const std::string& index_file, std:
     return Loading(store, is_sound ? remembered_by(index_file) : store::RememberedJobs(), stop, hand_over)
         .run(*std::move(found));
   piece.error = std::move(found.error());
-  piece.is_last = true;
+  piece.queue_is_known = piece.is_last = true;
   static_cast<void>(hand_over(std::move(piece)));
 }
 

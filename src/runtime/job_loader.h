@@ -25,14 +25,15 @@ struct LoadPiece {
   std::set<std::string, std::less<>>
       not_indexed;                      ///< those of `jobs` that the index does not know as they are
   std::vector<std::string> to_recover;  ///< ids of jobs that a crash has left at work, or that are unreadable
-  std::optional<Error> error;           ///< nothing could be read
+  bool queue_is_known = false;          ///< with this, all that waits has come
+  std::optional<Error> error;           ///< the disk is not there; what this leaves out may well be
   bool is_last = false;
 };
 
 /// Hands over every job once: first, together, what waits as far as the index knows it; then the others,
-/// newest first; last and together what waits without the index knowing it, so that all who wait come in
-/// turn. `hand_over` may block; it returns false when nothing more is wanted. Ends soon after `stop`. Any
-/// thread.
+/// newest first, and what is to be removed; last and together what waits without the index knowing it.
+/// Without an index, that is all who wait, and only then the queue is known. `hand_over` may block; it
+/// returns false when nothing more is wanted. Ends soon after `stop`. Any thread.
 void load_jobs(const store::JobStore& store, const std::string& index_file, std::stop_token stop,
                const std::function<bool(LoadPiece)>& hand_over);
 

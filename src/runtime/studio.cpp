@@ -29,6 +29,7 @@ Studio::Studio(StudioParts parts)
             [this](RunMessage message) { CHECK(inbox_.push(std::move(message), {})); },
             [this](RunMessage message) { return inbox_.try_push(std::move(message)); }},
       jobs_kept_(parts_.jobs_kept) {
+  if (parts_.takes_up_queue) state_.await_queue();
   thread_ = std::jthread([this] { loop(); });
   loader_ = std::jthread([this] {
     if (parts_.worker_priority == WorkerPriority::background) work_in_background();
@@ -68,6 +69,8 @@ bool Studio::keep_jobs(std::size_t count) { return inbox_.try_push(KeepJobs{coun
 void Studio::loop() {
   // What the index remembers is shown at once; whether it is true takes a look at every folder.
   refresh_stage_history();
+  learns_history_ = !stage_history_ || std::ranges::all_of(stage_history_->samples,
+                                                           [](const auto& each) { return each.empty(); });
   publish();
   std::vector<Input> batch;
   while (!quitting_ || !runs_.empty()) {
@@ -80,7 +83,10 @@ void Studio::loop() {
       ticked_ = steady_now;
       tick();
     }
-    if (changed_ && (asked_ || steady_now - published_ >= publish_interval)) publish();
+    const Steady::duration since_published = steady_now - published_;
+    if ((changed_ && (asked_ || since_published >= publish_interval)) ||
+        (has_loaded_more_ && since_published >= load_publish_interval))
+      publish();
   }
   publish();
 }
@@ -89,6 +95,7 @@ Studio::Steady::time_point Studio::next_deadline() const {
   Steady::time_point deadline = Steady::now() + std::chrono::hours(24);
   if (is_working()) deadline = std::min(deadline, ticked_ + tick_interval);
   if (changed_) deadline = std::min(deadline, published_ + publish_interval);
+  if (has_loaded_more_) deadline = std::min(deadline, published_ + load_publish_interval);
   return deadline;
 }
 
@@ -101,41 +108,55 @@ bool Studio::is_working() const {
 
 void Studio::take(LoadPiece& piece) {
   pieces_wanted_.release();
-  if (piece.index_is_damaged) note_failure(parts_.index.start_again());
+  if (piece.index_is_damaged) start_index_again();
   if (piece.error) notice(*piece.error);
   for (const std::string& name : piece.leftovers)
     if (!removed_.contains(store::id_of_leftover(name))) parts_.store.remove_leftover(name);
   std::erase_if(piece.without_folder, [this](const std::string& id) { return state_.find(id) != nullptr; });
   if (!piece.without_folder.empty()) {
-    note_failure(parts_.index.remove(piece.without_folder));
+    note_index(parts_.index.remove(piece.without_folder));
     note_rows_changed();
+    has_loaded_more_ = true;
   }
 
   std::erase_if(piece.jobs, [this](const Job& job) { return is_known(job.id); });
   std::vector<const Job*> changed;
   for (const Job& job : piece.jobs)
     if (piece.not_indexed.contains(job.id)) changed.push_back(&job);
-  if (!changed.empty()) {
-    note_failure(parts_.index.upsert(changed));
-    note_rows_changed();
-  }
-  const bool has_changed = std::exchange(changed_, true);
+  put_rows(changed);
+  // What is over and done seldom changes what is shown.
+  const bool is_quiet =
+      std::ranges::all_of(piece.jobs, [](const Job& job) { return is_settled(job.status); });
+  const bool has_changed = changed_;
+  has_loaded_more_ = has_loaded_more_ || !piece.jobs.empty();
   take_up(std::move(piece.jobs));
+  if (is_quiet) changed_ = has_changed;
   require(piece.to_recover);
-  if (piece.is_last) return end_loading();
-  // Many pieces change nothing that is shown.
-  changed_ = has_changed || Steady::now() - published_ >= load_publish_interval;
+  if (piece.queue_is_known) apply(event::QueueLoaded{});
+  if (piece.is_last && !piece.error) end_loading();
+}
+
+void Studio::start_index_again() {
+  index_failures_told_.clear();
+  note_index(parts_.index.start_again());
+  learns_history_ = true;
+  std::vector<const Job*> jobs;
+  for (const auto& [id, job] : state_.jobs()) jobs.push_back(&job);
+  put_rows(jobs);
 }
 
 void Studio::end_loading() {
   is_loaded_ = true;
+  changed_ = true;
   removed_.clear();
   note_rows_changed();
-  std::vector<const Job*> oldest_first;
-  for (const auto& [id, job] : state_.jobs()) oldest_first.push_back(&job);
-  note_failure(parts_.index.learn_stage_history(oldest_first));
-  refresh_stage_history();
-  if (!std::exchange(retention_is_due_, false)) return;
+  if (std::exchange(learns_history_, false)) {
+    std::vector<const Job*> oldest_first;
+    for (const auto& [id, job] : state_.jobs()) oldest_first.push_back(&job);
+    note_index(parts_.index.learn_stage_history(oldest_first));
+    refresh_stage_history();
+  }
+  // What came due meanwhile, or shortly before the program ended the last time.
   std::deque<Event> events;
   perform(effect::ApplyRetention{}, events);
   settle(std::move(events));
@@ -154,8 +175,7 @@ void Studio::require(std::span<const std::string> ids) {
   if (jobs.empty()) return;
   std::vector<const Job*> changed;
   for (const Job& job : jobs) changed.push_back(&job);
-  note_failure(parts_.index.upsert(changed));
-  note_rows_changed();
+  put_rows(changed);
   take_up(std::move(jobs));
 }
 
@@ -284,7 +304,7 @@ void Studio::restore_deleted() {
       notice(job.error());
       continue;
     }
-    note_failure(parts_.index.upsert(*job));
+    note_index(parts_.index.upsert(*job));
     jobs.push_back(*std::move(job));
   }
   note_rows_changed();
@@ -379,13 +399,14 @@ void Studio::publish() {
     }
   }
   cell_.publish([this](Snapshot& snapshot) { fill(snapshot); });
-  changed_ = asked_ = false;
+  changed_ = has_loaded_more_ = asked_ = false;
   published_ = Steady::now();
   if (parts_.wake) parts_.wake();
 }
 
 void Studio::fill(Snapshot& snapshot) {
-  snapshot.revision = is_loaded_ ? ++revision_ : 0;
+  snapshot.revision = ++revision_;
+  snapshot.is_loaded = is_loaded_;
   // Assigned in place: the texts and lists of the slot's jobs keep their memory.
   std::size_t count = 0;
   const auto add = [&](const Job& job) {
@@ -433,6 +454,16 @@ void Studio::refresh_stage_history() {
 }
 
 void Studio::note_rows_changed() { page_is_stale_ = total_is_stale_ = true; }
+
+void Studio::put_rows(std::span<const Job* const> jobs) {
+  if (jobs.empty()) return;
+  note_index(parts_.index.upsert(jobs));
+  note_rows_changed();
+}
+
+void Studio::note_index(const Result<void>& result) {
+  if (!result && index_failures_told_.insert(result.error().code).second) notice(result.error());
+}
 
 void Studio::note_failure(const Result<void>& result) {
   if (!result) notice(result.error());

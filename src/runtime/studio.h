@@ -50,7 +50,8 @@ struct IntakeDesk {
   std::function<std::uint16_t()> random;
 };
 
-/// Everything is used until the studio is gone. `index` and `store` are the studio thread's meanwhile.
+/// Everything is used until the studio is gone. `index` is the studio thread's meanwhile; `store` is written
+/// to by it and by the workers, and read by the loader.
 struct StudioParts {
   const Clock& clock;
   const store::JobStore& store;
@@ -108,10 +109,10 @@ class Studio {
   [[nodiscard]] bool show_job(std::string id);
   /// Brings back what the last deletion that can be undone took. As send().
   [[nodiscard]] bool undo_deletion();
-  /// How many finished jobs that are not pinned are kept when the next one has come to its end; 0 keeps all.
-  /// As send().
+  /// How many finished jobs that are not pinned are kept when the next one has come to its end, and at the
+  /// next start; 0 keeps all. As send().
   [[nodiscard]] bool keep_jobs(std::size_t count);
-  /// The newest snapshot. Its revision is 0 until the jobs have been loaded.
+  /// The newest snapshot. Its revision is 0 until there has been one.
   [[nodiscard]] Cell::Guard read() const { return cell_.read(); }
   /// Appends the log lines that have come since the last call.
   void take_log_lines(std::vector<LogLine>& out) { rings_.take(out); }
@@ -135,6 +136,7 @@ class Studio {
   [[nodiscard]] bool is_working() const;
   void take(Input& input);
   void take(LoadPiece& piece);
+  void start_index_again();
   void end_loading();
   /// While the jobs are being loaded: takes up those of `ids` whose turn has not come yet.
   void require(std::span<const std::string> ids);
@@ -161,6 +163,9 @@ class Studio {
   [[nodiscard]] JobRun* find_run(std::string_view id);
   void refresh_stage_history();
   void note_rows_changed();
+  void put_rows(std::span<const Job* const> jobs);
+  /// A kind of failure is told once: each job would bring the same again.
+  void note_index(const Result<void>& result);
   void note_failure(const Result<void>& result);
   void notice(const Error& error);
 
@@ -200,11 +205,13 @@ class Studio {
   std::uint64_t jobs_total_ = 0;
   bool page_is_stale_ = true;
   bool total_is_stale_ = true;
-  bool is_loaded_ = false;
-  std::set<std::string, std::less<>> removed_;  ///< ids, while the jobs are being loaded
-  bool retention_is_due_ = false;               ///< once they are
-  bool changed_ = true;                         ///< since the last publish
-  bool asked_ = false;                          ///< a reader waits for the next snapshot
+  bool is_loaded_ = false;                                  ///< never, where the disk went away meanwhile
+  std::set<std::string, std::less<>> removed_;              ///< ids, while the jobs are being loaded
+  bool learns_history_ = false;                             ///< once they are: the index has none yet
+  std::set<std::string, std::less<>> index_failures_told_;  ///< codes
+  bool changed_ = true;                                     ///< since the last publish
+  bool has_loaded_more_ = false;                            ///< also since then, and for which there is time
+  bool asked_ = false;                                      ///< a reader waits for the next snapshot
   bool quitting_ = false;
   Steady::time_point published_{};
   Steady::time_point ticked_{};

@@ -25,7 +25,7 @@ void Studio::perform(const effect::SaveJob& save, std::deque<Event>& events) {
   }
   unsaved_.erase(save.id);
   // The index is a cache: what it misses now it learns at the next start.
-  note_failure(parts_.index.upsert(*job));
+  note_index(parts_.index.upsert(*job));
 }
 
 void Studio::perform(const effect::StartRun& start, std::deque<Event>&) {
@@ -71,20 +71,18 @@ void Studio::perform(const effect::RemoveJob& remove, std::deque<Event>&) {
   } else {
     notice(discarded.error());
   }
-  note_failure(parts_.index.remove(remove.id));
+  note_index(parts_.index.remove(remove.id));
 }
 
 void Studio::perform(const effect::RecordStage& record, std::deque<Event>&) {
-  note_failure(parts_.index.record_stage(record.stage, record.sample));
+  // Learned with all others at the end of the load, from the job itself.
+  if (learns_history_) return;
+  note_index(parts_.index.record_stage(record.stage, record.sample));
   refresh_stage_history();
 }
 
 void Studio::perform(const effect::ApplyRetention&, std::deque<Event>& events) {
-  if (jobs_kept_ == 0) return;
-  if (!is_loaded_) {
-    retention_is_due_ = true;
-    return;
-  }
+  if (jobs_kept_ == 0 || !is_loaded_) return;
   std::vector<HistoryRow> rows;
   for (const auto& [id, job] : state_.jobs()) rows.push_back(store::history_row(job));
   const Job* const newest_job = state_.newest_settled();

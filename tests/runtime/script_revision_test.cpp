@@ -177,7 +177,7 @@ struct RevisedVideoTest : ScriptRevisionTest {
           alarm.ring();
         }});
     // Only then are the leftovers of earlier programs swept out of the folder.
-    until([](const Snapshot& snapshot) { return snapshot.revision > 0; });
+    until([](const Snapshot& snapshot) { return snapshot.is_loaded; });
     Job job;
     job.id = first_id;
     job.title = "Bees";

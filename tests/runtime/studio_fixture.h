@@ -69,7 +69,7 @@ struct StudioTest : testing::Test {
         StudioParts{clock, store, *index, stages.all(), 2, jobs_kept, takes_up_queue, {}, intake, [this] {
                       alarm.ring();
                     }});
-    until([](const Snapshot& snapshot) { return snapshot.revision > 0; });
+    until([](const Snapshot& snapshot) { return snapshot.is_loaded; });
   }
   void close() {
     studio.reset();
