@@ -3,10 +3,10 @@
 #include <set>
 
 #include "model/limits.h"
+#include "model/sentences.h"
 #include "script_support.h"
 #include "stages/script/centrality.h"
 #include "stages/script/phrases.h"
-#include "model/sentences.h"
 #include "stages/script/words.h"
 
 namespace reelwright::stages {
@@ -237,6 +237,25 @@ TEST_F(SourceScripts, OtherLanguagesKeepTheirOwnWords) {
   EXPECT_EQ(script.lang, "de-DE");
   const std::string text = spoken_text(script);
   for (const char* ours : {"Let's", "short", "Next", "Thank"}) EXPECT_EQ(text.find(ours), std::string::npos);
+}
+
+TEST_F(SourceScripts, WhatOnlyLeadsInIsNeverAPointOfAList) {
+  const std::string text =
+      "# Why bridges hum\n\nWind that flows around a cable leaves small whirls behind it.\n\n## Whirls\n"
+      "The whirls come off both sides. Each one pulls the cable a little. The cable starts to swing.\n\n"
+      "## Dampers\nDampers take up the movement. They sit on the cables. Oil slows them down.\n\n"
+      "## Ribs\nRibs break the whirls. They wind around the cable. Old bridges have none.\n";
+  int lists = 0;
+  for (const int seconds : {30, 40, 50, 60}) {
+    const auto written = try_write(source(text, seconds));
+    ASSERT_TRUE(written.has_value()) << written.error().message;
+    for (const Scene& scene : written->scenes) {
+      if (scene.layout == Layout::bullets) ++lists;
+      for (const Bullet& bullet : scene.bullets)
+        EXPECT_FALSE(bullet.text.starts_with("Now to ") || bullet.text.starts_with("Next")) << bullet.text;
+    }
+  }
+  EXPECT_GT(lists, 0);
 }
 
 TEST_F(SourceScripts, WhateverHasWordsIsTold) {

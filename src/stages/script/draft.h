@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "model/brief.h"
-#include "model/script.h"
 #include "model/pacing.h"
+#include "model/script.h"
 
 namespace reelwright::stages {
 
@@ -20,6 +20,7 @@ struct Line {
   double importance =
       0;  ///< among the others of the whole script: what goes first when the video is too long
   bool spoken = true;
+  bool leads_in = false;  ///< only says what comes next: never a point of a list
 };
 
 struct DraftScene {

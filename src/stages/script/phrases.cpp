@@ -112,11 +112,12 @@ bool shows_list(const DraftScene& scene) {
 bool become_bullets(DraftScene& scene, std::string_view lang) {
   constexpr std::size_t wanted = 3;
   constexpr std::size_t characters_max = 44;
-  const auto spoken = std::ranges::count_if(scene.lines, &Line::spoken);
+  const auto can_be_point = [](const Line& line) { return line.spoken && !line.leads_in; };
+  const auto spoken = std::ranges::count_if(scene.lines, can_be_point);
   if (scene.heading.empty() || spoken < 3) return false;
   std::vector<Bullet> bullets;
   for (std::size_t i = 0; i < scene.lines.size() && bullets.size() < wanted; ++i) {
-    if (!scene.lines[i].spoken || scene.lines[i].text.starts_with("Another name for ")) continue;
+    if (!can_be_point(scene.lines[i]) || scene.lines[i].text.starts_with("Another name for ")) continue;
     std::string phrase = bullet_phrase(scene.lines[i].text, lang);
     const bool whole = utf8_length(phrase) <= characters_max && !phrase.ends_with("…") &&
                        !scene.lines[i].text.ends_with("?");

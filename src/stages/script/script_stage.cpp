@@ -30,7 +30,7 @@ namespace reelwright::stages {
 namespace {
 
 /// Grows whenever the same brief gives another script.
-constexpr int writer_version = 4;
+constexpr int writer_version = 5;
 constexpr const char* unit_key = "script";
 constexpr const char* unit_name = "the script";
 constexpr std::size_t title_characters_max = 80;

@@ -234,8 +234,9 @@ void add_transition(const Text& text, DraftScene& scene, std::size_t which) {
                     std::none_of(words.begin() + 1, words.end(), is_verb);
   if (text.style.lang != "en" || !name || utf8_length(scene.heading) > heading_characters_max) return;
   const std::string said = topic_in_sentence(text.nouns, scene.heading);
-  scene.lines.insert(scene.lines.begin(),
-                     Line{transition(text.style, said, which), false, 600.0 - static_cast<double>(which)});
+  scene.lines.insert(scene.lines.begin(), {.text = transition(text.style, said, which),
+                                           .importance = 600.0 - static_cast<double>(which),
+                                           .leads_in = true});
   for (Bullet& bullet : scene.bullets) ++bullet.sentence;
 }
 
