@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Render: timeline.json to the finished mp4. A unit is a segment, named by the hash of what its pixels depend
-// on; segments that are there are reused, so changing one scene encodes that scene and its transitions only.
+// on, or the sound; parts that are there are reused, so changing one scene encodes that scene and its
+// transitions only.
 // When a hardware encoder fails, the job is planned again for the processor; when parts do not fit together,
 // the bad ones are.
 #pragma once
